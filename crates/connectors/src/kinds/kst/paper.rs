@@ -1,0 +1,225 @@
+//! One paper as XML, in its two dialects: `officiele-publicatie` (2010 on) and `kamerwrk`
+//! (1995-2009). The search that leads here stands in `search`.
+
+use super::search::Note;
+use super::title;
+use crate::connector::Page;
+use crate::formats::gather::Gather;
+use crate::formats::xml::Node;
+use noaber_domain::{Country, Item, ItemKind, Language};
+
+/// Elements that are a paragraph of their own.
+const PARAGRAPHS: [&str; 8] = [
+    "al", "tuskop", "tussenkop", "kop", "li.nr", "entry", "noot.al", "functie",
+];
+/// Elements that say nothing to readers of the text.
+const SKIPPED: [&str; 8] = [
+    "metadata", "kamerstukkop", "dossier", "stuknr", "datumtekst", "noot.nr", "frontm", "li.nr",
+];
+
+/// Takes a paper in; what the search knew of it fills what the paper does not say.
+pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
+    let known = note.known.clone();
+    let own = Own::of(root, page);
+    let Some(number) = own.number.clone().or(known.as_ref().and_then(|k| k.number.clone())) else {
+        gather.reject(&page.url, "the paper names neither its number nor its file");
+        return;
+    };
+    let key = format!("kst:{number}");
+    let published = gather.day(&key, own.day.clone());
+    let body = paragraphs(root);
+    let signed = signatures(root, &body);
+    let stated = title::readable(&own.heading, &signed);
+    let heading = match (&own.title, &own.file_title) {
+        (Some(title), _) => title.clone(),
+        (None, Some(file)) if !stated.is_empty() => format!("{stated} — {file}"),
+        (None, Some(file)) => file.clone(),
+        (None, None) => stated,
+    };
+    let known_topics = known.as_ref().map(|k| k.topics.clone()).unwrap_or_default();
+    let title = match &known {
+        Some(known) if own.title.is_none() && !known.title.is_empty() => known.title.clone(),
+        _ => heading,
+    };
+    let named = if own.submitters.is_empty() { signed } else { own.submitters };
+    gather.item(Item {
+        kind: kind_of(own.sort.as_deref().unwrap_or(""), &title),
+        label: own.sort.or(known.as_ref().and_then(|k| k.label.clone())),
+        country: Country::Nl,
+        language: Some(Language::Nl),
+        title,
+        body: body.join("\n"),
+        url: known.as_ref().map_or_else(|| address(&number), |k| k.url.clone()),
+        published: published.or(known.as_ref().and_then(|k| k.published)),
+        dates: Vec::new(),
+        actors: named,
+        committee: None,
+        file: own.file.or(known.and_then(|k| k.file)),
+        topics: own.file_title.into_iter().chain(own.topics).chain(known_topics).collect(),
+        number: Some(number),
+        key,
+    });
+}
+
+/// The page for people of a paper.
+pub fn address(number: &str) -> String {
+    format!("https://zoek.officielebekendmakingen.nl/{number}.html")
+}
+
+/// What a paper says of itself.
+struct Own {
+    number: Option<String>,
+    file: Option<String>,
+    file_title: Option<String>,
+    title: Option<String>,
+    heading: String,
+    sort: Option<String>,
+    day: Option<String>,
+    submitters: Vec<String>,
+    topics: Vec<String>,
+}
+
+impl Own {
+    fn of(root: &Node, page: &Page) -> Own {
+        let meta = |name: &str, scheme: &str| -> Vec<String> {
+            root.all("meta")
+                .into_iter()
+                .filter(|m| m.attribute("name") == Some(name))
+                .filter(|m| scheme.is_empty() || m.attribute("scheme").is_some_and(|s| s.ends_with(scheme)))
+                .filter_map(|m| m.attribute("content").map(str::to_owned))
+                .filter(|content| !content.trim().is_empty())
+                .collect()
+        };
+        let first = |name: &str, scheme: &str| meta(name, scheme).into_iter().next();
+        let file = file_of(root);
+        let date = root.find("datum");
+        let day = date.and_then(|d| d.attribute("isodatum").map(str::to_owned));
+        Own {
+            number: first("DC.identifier", "ParlID")
+                .or_else(|| first("OVERHEIDop.externMetadataRecord", "").as_deref().and_then(number_in))
+                .or_else(|| composed(root, file.as_deref()))
+                .or_else(|| number_in(&page.url)),
+            file_title: first("OVERHEIDop.dossiertitel", "").or_else(|| file_title(root)),
+            title: first("OVERHEIDop.documenttitel", ""),
+            heading: root.find("stuk").and_then(|stuk| stuk.child("titel")).map(Node::text).unwrap_or_default(),
+            sort: first("DC.type", "KamerstukTypen"),
+            day: first("DCTERMS.issued", "").or(day).or_else(|| date_in_words(root)),
+            submitters: meta("OVERHEIDop.indiener", ""),
+            topics: meta("OVERHEID.category", ""),
+            file,
+        }
+    }
+}
+
+/// `kst-36045-299` in an address such as `https://.../kst-36045-299/metadata.xml`.
+fn number_in(address: &str) -> Option<String> {
+    let parts = address.split(['/', '?', '#']).rev();
+    parts
+        .map(|part| part.trim_end_matches(".xml").trim_end_matches(".html"))
+        .find(|part| part.starts_with("kst-") && part.len() > 4)
+        .map(str::to_owned)
+}
+
+/// The number of the file: `36045`, `36410-XIV`, without the blank that is printed in it.
+fn file_of(root: &Node) -> Option<String> {
+    let joined = |text: String| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    if let Some(file) = root.find("dossiernummer") {
+        let parts = ["dossiernr", "begrotingshoofdstuk", "rijkswetnr"].map(|name| file.text_of(name));
+        let parts: Vec<String> = parts.into_iter().flatten().map(joined).collect();
+        return Some(parts.join("-")).filter(|file| !file.is_empty());
+    }
+    let old = root.find("onderw")?.text_of("nummer")?;
+    Some(joined(old)).filter(|file| !file.is_empty())
+}
+
+fn file_title(root: &Node) -> Option<String> {
+    let new = root.find("dossier").and_then(|file| file.text_of("titel"));
+    new.or_else(|| root.find("onderw").and_then(|subject| subject.text_of("naam")))
+}
+
+/// The number put together from file and place in it: `kst-24138-3`.
+fn composed(root: &Node, file: Option<&str>) -> Option<String> {
+    let piece = root.find("stuk")?;
+    let own = piece
+        .text_of("ondernummer")
+        .or_else(|| piece.text_of("stuknr"))
+        .or_else(|| piece.text_of("nummer"))?;
+    let place = own.rsplit(' ').next()?.trim_matches(['.', ' ']).to_owned();
+    (!place.is_empty()).then(|| format!("kst-{}-{place}", file.unwrap_or_default().trim_matches('-')))
+        .filter(|_| file.is_some())
+}
+
+/// `12 maart 1998` in a date element without a machine-readable form, as `1998-03-12`.
+fn date_in_words(root: &Node) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+        "oktober", "november", "december",
+    ];
+    let words = root.find("datum").or_else(|| root.find("datumtekst"))?.text().to_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.windows(3).find_map(|three| {
+        let month = MONTHS.iter().position(|name| *name == three[1])? + 1;
+        let day: u8 = three[0].parse().ok()?;
+        let year: u16 = three[2].trim_end_matches('.').parse().ok()?;
+        Some(format!("{year:04}-{month:02}-{day:02}"))
+    })
+}
+
+/// The paragraphs of the text, in order.
+fn paragraphs(root: &Node) -> Vec<String> {
+    let mut found = Vec::new();
+    let text = root.find("stuk").or_else(|| root.find("body")).unwrap_or(root);
+    let mut nodes: Vec<&Node> = text.nodes().filter(|node| node.name != "titel").collect();
+    nodes.reverse();
+    while let Some(node) = nodes.pop() {
+        if PARAGRAPHS.contains(&node.name.as_str()) && !SKIPPED.contains(&node.name.as_str()) {
+            let text = node.text();
+            if !text.is_empty() {
+                found.push(text);
+            }
+        } else if !SKIPPED.contains(&node.name.as_str()) {
+            let within: Vec<&Node> = node.nodes().collect();
+            nodes.extend(within.into_iter().rev());
+        }
+    }
+    found
+}
+
+/// Who signed: in a motion the short lines after "orde van de dag", elsewhere the names under the
+/// text.
+fn signatures(root: &Node, body: &[String]) -> Vec<String> {
+    let end = body.iter().rposition(|line| line.contains("orde van de dag"));
+    if let Some(end) = end {
+        let is_name = |line: &&String| line.split_whitespace().count() <= 5 && !line.ends_with(['.', ';', ':']);
+        return body[end + 1..].iter().filter(is_name).cloned().collect();
+    }
+    let signed = |name: &str| root.all(name).into_iter().flat_map(|block| block.all("naam"));
+    signed("ondertekening").chain(signed("ondtek")).map(Node::text).collect()
+}
+
+/// The kind of a paper, from the repository's own sort, else from its title.
+pub fn kind_of(sort: &str, title: &str) -> ItemKind {
+    let both = [sort.to_lowercase(), title.to_lowercase()];
+    let known: &[(&str, ItemKind)] = &[
+        ("motie", ItemKind::Motion),
+        ("amendement", ItemKind::Amendment),
+        ("nota van wijziging", ItemKind::Amendment),
+        ("brief", ItemKind::Letter),
+        ("voorstel van wet", ItemKind::Bill),
+        ("memorie van toelichting", ItemKind::Bill),
+        ("lijst van vragen en antwoorden", ItemKind::Answer),
+        ("lijst van vragen", ItemKind::Question),
+        ("nota naar aanleiding", ItemKind::Answer),
+        ("initiatiefnota", ItemKind::Proposal),
+        ("jaarverslag", ItemKind::Report),
+        ("rapport", ItemKind::Report),
+        ("advies", ItemKind::Report),
+        ("verslag", ItemKind::Record),
+        ("bijlage", ItemKind::Annex),
+    ];
+    both.iter()
+        .flat_map(|text| known.iter().filter(|(word, _)| text.contains(word)))
+        .map(|(_, kind)| *kind)
+        .next()
+        .unwrap_or(ItemKind::Other)
+}

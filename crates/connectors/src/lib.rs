@@ -1,0 +1,20 @@
+//! Reading what others publish: one file a kind of source, pure, plus the harvest that fetches.
+//! How items are kept, matched or shown is not known here.
+
+pub mod cards;
+pub mod connector;
+pub mod fault;
+pub mod formats;
+pub mod harvest;
+pub mod http;
+pub mod kinds;
+pub mod recording;
+
+pub use cards::cards_markdown;
+pub use connector::{
+    Card, Harvest, Header, Kind, Method, Page, Part, Rejected, Request, Unreadable,
+};
+pub use fault::Fault;
+pub use harvest::{Limits, Run, harvest};
+pub use http::{Fetcher, Manners, Reach, Validators};
+pub use recording::read_recording;

@@ -1,0 +1,66 @@
+//! A dossier: one matter the region lobbies for, with its position, ask and arguments. Its
+//! standing queries are interests; what was found for it are signals.
+
+use crate::id::{AgreementId, DossierId, LineId, NetworkId, OrganisationId, ProgrammeId};
+use crate::wording::Wording;
+use serde::{Deserialize, Serialize};
+
+/// One reason why, with the figure it leans on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Argument {
+    /// The reason in a sentence or two.
+    pub text: Wording,
+    /// The figure or fact and its year or source, when there is one.
+    #[serde(default, skip_serializing_if = "Wording::is_empty")]
+    pub evidence: Wording,
+    /// Made up as an example.
+    #[serde(default)]
+    pub example: bool,
+}
+
+/// A matter the region follows and speaks about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dossier {
+    /// Its id.
+    pub id: DossierId,
+    /// Its title.
+    pub title: Wording,
+    /// What it is about, in two or three sentences; also the text whose meaning is compared.
+    pub about: Wording,
+    /// The strategy lines it serves.
+    #[serde(default)]
+    pub lines: Vec<LineId>,
+    /// What the region holds.
+    #[serde(default, skip_serializing_if = "Wording::is_empty")]
+    pub position: Wording,
+    /// What the region asks, and of whom.
+    #[serde(default, skip_serializing_if = "Wording::is_empty")]
+    pub ask: Wording,
+    /// Whether position and ask are examples rather than agreed text.
+    #[serde(default)]
+    pub example: bool,
+    /// Why Twente, why now.
+    #[serde(default)]
+    pub arguments: Vec<Argument>,
+    /// Who leads, by organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<OrganisationId>,
+    /// Networks that could carry it, nearest first.
+    #[serde(default)]
+    pub networks: Vec<NetworkId>,
+    /// Agreements it leans on.
+    #[serde(default)]
+    pub agreements: Vec<AgreementId>,
+    /// Programmes that could pay for it.
+    #[serde(default)]
+    pub programmes: Vec<ProgrammeId>,
+    /// Weight in the agenda, 1 (low) to 5 (high).
+    #[serde(default = "middle")]
+    pub priority: u8,
+}
+
+fn middle() -> u8 {
+    3
+}

@@ -1,0 +1,35 @@
+//! The nouns of the house. Plain types and the rules that hold for them live here; nothing in this
+//! crate reads a file, asks a clock, or knows that a database or a web page exists.
+
+pub mod agenda;
+pub mod dossier;
+pub mod history;
+pub mod id;
+pub mod interest;
+pub mod item;
+pub mod network;
+pub mod organisation;
+pub mod pack;
+pub mod programme;
+pub mod region;
+pub mod signal;
+pub mod source;
+pub mod wording;
+
+pub use agenda::{Agenda, Line};
+pub use dossier::{Argument, Dossier};
+pub use history::{Change, Who};
+pub use id::{
+    AgendaId, AgreementId, DossierId, InterestId, ItemId, LedgerNumber, LineId, NetworkId,
+    OrganisationId, ProgrammeId, RegionId, SignalId, SourceId,
+};
+pub use interest::Interest;
+pub use item::{Country, DateKind, Item, ItemDate, ItemKind, Tombstone};
+pub use network::{Forum, Network, Seat};
+pub use organisation::{Organisation, OrganisationKind};
+pub use pack::RegionPack;
+pub use programme::{Agreement, Programme};
+pub use region::{Region, Rung};
+pub use signal::{Bearing, Field, Passage, Quote, Reason, Share, Signal, Tier, Triage, Verdict};
+pub use source::{Cursor, Source};
+pub use wording::{Language, Wording};

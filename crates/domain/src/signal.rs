@@ -1,0 +1,335 @@
+//! A signal: an item that touches a dossier, with its reasons. The rules of triage are here; how
+//! score and reasons come about is the business of `matching`.
+
+use crate::id::{DossierId, InterestId, ItemId, LedgerNumber, OrganisationId, SignalId};
+use crate::item::ItemDate;
+use serde::{Deserialize, Serialize};
+
+/// A number from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Share(f64);
+
+impl Share {
+    /// Brings a number within 0 to 1; not-a-number becomes 0.
+    pub fn new(value: f64) -> Share {
+        Share(if value.is_nan() {
+            0.0
+        } else {
+            value.clamp(0.0, 1.0)
+        })
+    }
+    /// The number.
+    pub fn value(self) -> f64 {
+        self.0
+    }
+}
+
+/// What a signal asks of the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// A position or decision is asked before a date.
+    Decide,
+    /// Something is to be done this week.
+    Act,
+    /// For information.
+    Know,
+}
+
+impl Tier {
+    /// All tiers, most urgent first.
+    pub const ALL: [Tier; 3] = [Tier::Decide, Tier::Act, Tier::Know];
+    /// Stable code, also the translation key `tier-<code>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Tier::Decide => "decide",
+            Tier::Act => "act",
+            Tier::Know => "know",
+        }
+    }
+    /// Reads the stable code.
+    pub fn from_code(code: &str) -> Option<Tier> {
+        Tier::ALL.into_iter().find(|t| t.code() == code)
+    }
+}
+
+/// Whether it is good or bad news for the region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Bearing {
+    /// An opening for what the region wants.
+    Opportunity,
+    /// A danger for what the region wants.
+    Threat,
+    /// Neither, or not to be told from the text.
+    Neutral,
+}
+
+impl Bearing {
+    /// All bearings.
+    pub const ALL: [Bearing; 3] = [Bearing::Opportunity, Bearing::Threat, Bearing::Neutral];
+    /// Stable code, also the translation key `bearing-<code>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Bearing::Opportunity => "opportunity",
+            Bearing::Threat => "threat",
+            Bearing::Neutral => "neutral",
+        }
+    }
+    /// Reads the stable code.
+    pub fn from_code(code: &str) -> Option<Bearing> {
+        Bearing::ALL.into_iter().find(|b| b.code() == code)
+    }
+    /// A sign that stands beside the word, so that colour never carries meaning alone.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Bearing::Opportunity => "▲",
+            Bearing::Threat => "▼",
+            Bearing::Neutral => "●",
+        }
+    }
+}
+
+/// A part of an item's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// The title.
+    Title,
+    /// The body.
+    Body,
+}
+
+/// A piece of an item's own words around what matched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Where it stands.
+    pub field: Field,
+    /// The words, unchanged.
+    pub text: String,
+    /// Byte ranges `[start, end)` within `text` that matched, in order, not overlapping.
+    pub marks: Vec<(usize, usize)>,
+}
+
+impl Passage {
+    /// The passage as runs of text, each with whether it is marked, for a page or a terminal.
+    /// Marks that do not fall on character boundaries are passed over.
+    pub fn runs(&self) -> Vec<(&str, bool)> {
+        let mut runs = Vec::new();
+        let mut from = 0;
+        for &(start, end) in &self.marks {
+            let (Some(before), Some(marked)) =
+                (self.text.get(from..start), self.text.get(start..end))
+            else {
+                continue;
+            };
+            if !before.is_empty() {
+                runs.push((before, false));
+            }
+            runs.push((marked, true));
+            from = end;
+        }
+        if let Some(rest) = self.text.get(from..).filter(|r| !r.is_empty()) {
+            runs.push((rest, false));
+        }
+        runs
+    }
+}
+
+/// The sentence that made a signal an opportunity or a threat, and the words in it that did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The sentence.
+    pub text: String,
+    /// The words that triggered the rule.
+    pub words: Vec<String>,
+}
+
+/// One reason for the score, in a form that a page can say in any language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Code of the feature, the translation key `reason-<code>`; `$words` is its variable.
+    pub code: String,
+    /// The words, names or numbers it is about.
+    pub words: Vec<String>,
+    /// Its part of the score, -1 to 1; the parts of all reasons add up to the score.
+    pub share: f64,
+}
+
+/// What the adviser said of a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// We do something with it.
+    Act,
+    /// We keep an eye on it.
+    Watch,
+    /// Not for us.
+    Dismiss,
+}
+
+impl Verdict {
+    /// All verdicts, in the order of the buttons.
+    pub const ALL: [Verdict; 3] = [Verdict::Act, Verdict::Watch, Verdict::Dismiss];
+    /// Stable code, also the translation key `verdict-<code>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Verdict::Act => "act",
+            Verdict::Watch => "watch",
+            Verdict::Dismiss => "dismiss",
+        }
+    }
+    /// Reads the stable code.
+    pub fn from_code(code: &str) -> Option<Verdict> {
+        Verdict::ALL.into_iter().find(|v| v.code() == code)
+    }
+}
+
+/// Where a signal stands with the adviser. `docs/states/triage.md` draws it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Triage {
+    /// Nobody has looked yet.
+    Open,
+    /// A verdict was given.
+    Judged {
+        /// The verdict.
+        verdict: Verdict,
+        /// Why; required for a dismissal of something that asks a decision.
+        why: String,
+    },
+}
+
+/// Why a verdict was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The same verdict stands already.
+    #[error("this verdict was given already")]
+    SameVerdict,
+    /// There is nothing to undo.
+    #[error("there is no verdict to undo")]
+    NothingToUndo,
+    /// The reason is longer than 1,000 characters.
+    #[error("the reason is longer than 1,000 characters")]
+    TooLong,
+}
+
+impl Triage {
+    /// Gives a verdict; a new verdict replaces an older one.
+    pub fn judge(self, verdict: Verdict, why: &str) -> Result<Triage, Refusal> {
+        let why = why.trim();
+        if why.chars().count() > 1_000 {
+            return Err(Refusal::TooLong);
+        }
+        match self {
+            Triage::Judged {
+                verdict: old,
+                why: ref old_why,
+            } if old == verdict && old_why == why => Err(Refusal::SameVerdict),
+            Triage::Open | Triage::Judged { .. } => Ok(Triage::Judged {
+                verdict,
+                why: why.to_owned(),
+            }),
+        }
+    }
+
+    /// Takes the verdict back: the signal is open again.
+    pub fn undo(self) -> Result<Triage, Refusal> {
+        match self {
+            Triage::Open => Err(Refusal::NothingToUndo),
+            Triage::Judged { .. } => Ok(Triage::Open),
+        }
+    }
+
+    /// The verdict, when there is one.
+    pub fn verdict(&self) -> Option<Verdict> {
+        match self {
+            Triage::Open => None,
+            Triage::Judged { verdict, .. } => Some(*verdict),
+        }
+    }
+}
+
+/// What matching found for one dossier in one item. The store adds its id and triage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Signal {
+    /// Its id in the store; 0 before it was kept.
+    pub id: SignalId,
+    /// The dossier it touches.
+    pub dossier: DossierId,
+    /// The interest that found it (the one with the best score).
+    pub interest: InterestId,
+    /// The item.
+    pub item: ItemId,
+    /// The ledger number of the item's version that was matched.
+    pub ledger: LedgerNumber,
+    /// The chance that an adviser wants to see it.
+    pub score: Share,
+    /// What it asks of the reader.
+    pub tier: Tier,
+    /// Opportunity, threat or neutral.
+    pub bearing: Bearing,
+    /// The sentence that triggered the bearing; absent when neutral.
+    pub trigger: Option<Quote>,
+    /// Why, strongest first; never empty.
+    pub reasons: Vec<Reason>,
+    /// The best passages, at most three.
+    pub passages: Vec<Passage>,
+    /// Organisations of the region that the item names.
+    pub named: Vec<OrganisationId>,
+    /// The next date that matters, when one lies ahead.
+    pub deadline: Option<ItemDate>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_can_be_given_changed_and_undone() {
+        let act = Triage::Open
+            .judge(Verdict::Act, " bellen ")
+            .expect("open takes a verdict");
+        assert_eq!(
+            act,
+            Triage::Judged {
+                verdict: Verdict::Act,
+                why: "bellen".into()
+            }
+        );
+        assert_eq!(
+            act.clone().judge(Verdict::Act, "bellen"),
+            Err(Refusal::SameVerdict)
+        );
+        let dismissed = act
+            .judge(Verdict::Dismiss, "")
+            .expect("a verdict may change");
+        assert_eq!(dismissed.clone().undo(), Ok(Triage::Open));
+        assert_eq!(Triage::Open.undo(), Err(Refusal::NothingToUndo));
+        assert_eq!(
+            Triage::Open.judge(Verdict::Watch, &"x".repeat(1001)),
+            Err(Refusal::TooLong)
+        );
+    }
+
+    #[test]
+    fn runs_give_back_the_whole_passage_with_its_marks() {
+        let p = Passage {
+            field: Field::Body,
+            text: "een spoor naar Münster".into(),
+            marks: vec![(4, 9), (15, 23)],
+        };
+        assert_eq!(
+            p.runs(),
+            [
+                ("een ", false),
+                ("spoor", true),
+                (" naar ", false),
+                ("Münster", true)
+            ]
+        );
+        let joined: String = p.runs().iter().map(|r| r.0).collect();
+        assert_eq!(joined, p.text);
+    }
+}

@@ -1,0 +1,53 @@
+//! A source: an address that is read with one kind of connector at some rhythm. The kinds
+//! themselves, and the fetching, live in `connectors`.
+
+use crate::id::SourceId;
+use crate::item::Country;
+use crate::wording::{Language, Wording};
+use serde::{Deserialize, Serialize};
+
+/// One thing to listen to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// Code of the kind of connector: `tweede_kamer`, `feed`.
+    pub kind: String,
+    /// What people call it.
+    pub name: Wording,
+    /// Absolute address of the service.
+    pub address: String,
+    /// The arena of what it publishes.
+    pub country: Country,
+    /// The language of what it publishes, when it is always the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Hours between two looks.
+    #[serde(default = "six_hours")]
+    pub every_hours: u32,
+    /// Days without anything new after which the source is called silent.
+    #[serde(default = "a_week")]
+    pub silent_after_days: u32,
+    /// Settings of the kind, such as the entity to read.
+    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub settings: std::collections::BTreeMap<String, String>,
+    /// Whether it is read at all.
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+fn six_hours() -> u32 {
+    6
+}
+fn a_week() -> u32 {
+    7
+}
+fn yes() -> bool {
+    true
+}
+
+/// How far a source was read; opaque to everybody but its kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Cursor(pub String);

@@ -1,0 +1,1 @@
+//! From items and interests to signals, each with its reasons.

@@ -1,0 +1,60 @@
+//! Whether what is kept is whole: the ledger without gaps, every item with its words, every signal
+//! with its item.
+
+use crate::engine::Value;
+use crate::{Fault, Store};
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Finding {
+    /// What was looked at, in English.
+    pub what: String,
+    /// Whether it is as it should be.
+    pub fine: bool,
+    /// What was found.
+    pub found: String,
+}
+
+/// Each row: what is held, and a query that counts what breaks it.
+const RULES: &[(&str, &str)] = &[
+    (
+        "the ledger runs from 1 to its counter without gaps",
+        "SELECT ABS((SELECT value FROM counters WHERE name = 'ledger') - COUNT(*)) + ABS(COUNT(*) - COALESCE(MAX(number), 0)) FROM ledger",
+    ),
+    (
+        "every item points to its newest place in the ledger",
+        "SELECT COUNT(*) FROM items i WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.number = i.ledger AND l.item_id = i.id AND l.version = i.version)",
+    ),
+    (
+        "every signal belongs to a dossier that exists or has a verdict",
+        "SELECT COUNT(*) FROM signals s WHERE s.verdict IS NULL AND NOT EXISTS (SELECT 1 FROM nouns n WHERE n.region_id = s.region_id AND n.sort = 'dossier' AND n.id = s.dossier_id)",
+    ),
+    (
+        "the counts of the sources agree with their items",
+        "SELECT COUNT(*) FROM sources s WHERE s.items <> (SELECT COUNT(*) FROM items i WHERE i.source_id = s.id)",
+    ),
+    (
+        "no region was matched beyond the end of the ledger",
+        "SELECT COUNT(*) FROM regions WHERE matched_to > (SELECT value FROM counters WHERE name = 'ledger')",
+    ),
+];
+
+/// Looks the whole database over; changes nothing.
+pub fn check(store: &Store) -> Result<Vec<Finding>, Fault> {
+    let reader = store.reader()?;
+    let mut findings = reader.with(|connection| connection.own_check())?;
+    for (what, sql) in RULES {
+        let broken = reader.row(sql, &[])?.map_or(Ok(0), |row| row.int(0))?;
+        findings.push(finding(what, broken));
+    }
+    let words = reader.with(|connection| connection.count_words())?;
+    let sql = "SELECT COUNT(*) FROM items WHERE gone IS NULL";
+    let items = reader.row(sql, &[] as &[Value])?.map_or(Ok(0), |row| row.int(0))?;
+    findings.push(finding("every item that is not gone has its words", (items - words).abs()));
+    Ok(findings)
+}
+
+fn finding(what: &str, broken: i64) -> Finding {
+    let found = if broken == 0 { "as it should be".to_owned() } else { format!("{broken} are not") };
+    Finding { what: what.to_owned(), fine: broken == 0, found }
+}

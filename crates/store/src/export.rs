@@ -1,0 +1,342 @@
+//! Everything of a region in files anybody can read, and back to the same state: JSON Lines per
+//! table for the machine, CSV of the lists for people.
+
+use crate::engine::Value;
+use crate::{Fault, Reader, Store, digest};
+use jiff::Timestamp;
+use noaber_domain::{RegionId, Who};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Number, Value as Json};
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
+
+/// The version of the form of an export.
+const FORM: u32 = 1;
+/// Rows that are read or written at once.
+const AT_ONCE: i64 = 2_000;
+
+/// A table: its name, the condition on rows of one region (none: it is shared), and what orders
+/// its rows.
+struct Table {
+    name: &'static str,
+    of_region: &'static str,
+    order: &'static str,
+    columns: &'static [&'static str],
+}
+
+/// All tables in an order in which each finds what it refers to.
+const TABLES: &[Table] = &[
+    Table { name: "counters", of_region: "", order: "name", columns: &["name", "value"] },
+    Table { name: "settings", of_region: "", order: "name", columns: &["name", "value"] },
+    Table {
+        name: "regions",
+        of_region: "id = $1",
+        order: "id",
+        columns: &["id", "body", "fingerprint", "changed", "matched_to", "matched_with"],
+    },
+    Table {
+        name: "nouns",
+        of_region: "region_id = $1",
+        order: "sort, id",
+        columns: &["region_id", "sort", "id", "place", "body"],
+    },
+    Table {
+        name: "sources",
+        of_region: "",
+        order: "id",
+        columns: &[
+            "id", "place", "body", "read_to", "asked", "succeeded", "newest", "newest_published",
+            "failures", "fault", "items",
+        ],
+    },
+    Table {
+        name: "validators",
+        of_region: "",
+        order: "source_id, url",
+        columns: &["source_id", "url", "etag", "modified"],
+    },
+    Table {
+        name: "runs",
+        of_region: "",
+        order: "id",
+        columns: &[
+            "id", "source_id", "started", "ended", "outcome", "pages", "added", "changed", "same",
+            "gone", "rejected", "fault",
+        ],
+    },
+    Table {
+        name: "rejects",
+        of_region: "",
+        order: "id",
+        columns: &["id", "run_id", "record", "fault"],
+    },
+    Table {
+        name: "items",
+        of_region: "",
+        order: "id",
+        columns: &[
+            "id", "item_key", "source_id", "ledger", "version", "arrived", "changed", "gone",
+            "digest", "place", "number", "kind", "label", "country", "language", "title", "url",
+            "published", "committee", "dates",
+        ],
+    },
+    Table {
+        name: "ledger",
+        of_region: "",
+        order: "number",
+        columns: &["number", "item_id", "version", "what", "at", "run_id", "body"],
+    },
+    Table {
+        name: "signals",
+        of_region: "region_id = $1",
+        order: "id",
+        columns: &[
+            "id", "region_id", "dossier_id", "interest_id", "item_id", "ledger", "score", "tier",
+            "bearing", "deadline", "body", "found", "verdict", "why",
+        ],
+    },
+    Table {
+        name: "history",
+        of_region: "(region_id IS NULL OR region_id = $1)",
+        order: "id",
+        columns: &["id", "region_id", "at", "who", "what", "noun", "noun_id", "why", "detail"],
+    },
+];
+
+/// What an export holds, or an import brought; written as `export.json` beside the files.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Version of the form.
+    pub form: u32,
+    /// The region.
+    pub region: RegionId,
+    /// When it was made, UTC.
+    pub made: Timestamp,
+    /// Rows and a digest per table, in the order in which they are read back.
+    pub tables: Vec<TableSummary>,
+}
+
+/// One table of an export.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TableSummary {
+    /// The table; its file is `<name>.jsonl`.
+    pub name: String,
+    /// Rows.
+    pub rows: u64,
+    /// Digest over the digests of its lines.
+    pub digest: String,
+}
+
+/// Writes everything of `region` into the folder `into`, which must be empty or absent. The
+/// summary is written last: a folder without it was cut off.
+pub fn export(
+    store: &Store,
+    region: &RegionId,
+    into: &Path,
+    now: Timestamp,
+    mut progress: impl FnMut(&str, u64),
+) -> Result<Summary, Fault> {
+    let told = |file: &Path, why: String| Fault::File { file: file.display().to_string(), why };
+    std::fs::create_dir_all(into).map_err(|e| told(into, e.to_string()))?;
+    if std::fs::read_dir(into).map_err(|e| told(into, e.to_string()))?.next().is_some() {
+        return Err(told(into, "is not empty; nothing was written. Name an empty folder".into()));
+    }
+    let reader = store.reader()?;
+    reader.frozen(|reader| {
+        let mut tables = Vec::new();
+        for table in TABLES {
+            tables.push(write_table(reader, table, region, into, &mut progress)?);
+        }
+        let summary = Summary { form: FORM, region: region.clone(), made: now, tables };
+        let file = into.join("export.json");
+        let text = serde_json::to_string_pretty(&summary)?;
+        std::fs::write(&file, text).map_err(|e| told(&file, e.to_string()))?;
+        Ok(summary)
+    })
+}
+
+fn write_table(
+    reader: &Reader,
+    table: &Table,
+    region: &RegionId,
+    into: &Path,
+    progress: &mut impl FnMut(&str, u64),
+) -> Result<TableSummary, Fault> {
+    let path = into.join(format!("{}.jsonl", table.name));
+    let told = |why: std::io::Error| Fault::File {
+        file: path.display().to_string(),
+        why: format!("{why}; the export is not complete and can be thrown away"),
+    };
+    let mut file = BufWriter::new(File::create(&path).map_err(told)?);
+    let (condition, mut values) = match table.of_region {
+        "" => ("TRUE", vec![]),
+        condition => (condition, vec![Value::from(region.as_str())]),
+    };
+    let at = values.len();
+    let sql = format!(
+        "SELECT {} FROM {} WHERE {condition} ORDER BY {} LIMIT ${} OFFSET ${}",
+        table.columns.join(", "),
+        table.name,
+        table.order,
+        at + 1,
+        at + 2
+    );
+    let (mut rows, mut lines) = (0u64, String::new());
+    loop {
+        values.truncate(at);
+        values.extend([AT_ONCE.into(), Value::Int(rows as i64)]);
+        let part = reader.query(&sql, &values)?;
+        for row in &part {
+            let record: Map<String, Json> = table
+                .columns
+                .iter()
+                .zip(&row.0)
+                .filter(|(_, value)| **value != Value::Null)
+                .map(|(column, value)| ((*column).to_owned(), to_json(value)))
+                .collect();
+            let line = serde_json::to_string(&record)?;
+            writeln!(file, "{line}").map_err(told)?;
+            lines.push_str(&digest(&line));
+        }
+        rows += part.len() as u64;
+        progress(table.name, rows);
+        if (part.len() as i64) < AT_ONCE {
+            break;
+        }
+    }
+    file.flush().map_err(told)?;
+    Ok(TableSummary { name: table.name.to_owned(), rows, digest: digest(&lines) })
+}
+
+/// Reads an export from the folder `from` into an empty database: all of it, or nothing.
+pub fn import(
+    store: &Store,
+    from: &Path,
+    who: &Who,
+    now: Timestamp,
+    mut progress: impl FnMut(&str, u64),
+) -> Result<Summary, Fault> {
+    let file = from.join("export.json");
+    let told = |why: String| Fault::File { file: file.display().to_string(), why };
+    let text = std::fs::read_to_string(&file).map_err(|e| {
+        told(format!("{e}; expected the folder of a whole export. Nothing was changed"))
+    })?;
+    let summary: Summary = serde_json::from_str(&text)
+        .map_err(|e| told(format!("is no summary of an export: {e}. Nothing was changed")))?;
+    if summary.form != FORM {
+        return Err(told(format!(
+            "has form {}, this program reads form {FORM}. Nothing was changed",
+            summary.form
+        )));
+    }
+    let reader = store.reader()?;
+    if reader.item_count()? > 0 || !reader.regions()?.is_empty() {
+        return Err(Fault::Refused(format!(
+            "the database {} is not empty; an import goes into a new one, since it brings its own numbers. Nothing was changed. Name another with --data",
+            store.address()
+        )));
+    }
+    drop(reader);
+    let mut change = store.change(who, &format!("import of {}", summary.region), now)?;
+    for name in ["counters", "settings"] {
+        change.execute(&format!("DELETE FROM {name}"), &[])?;
+    }
+    for table in TABLES {
+        let expected = summary
+            .tables
+            .iter()
+            .find(|t| t.name == table.name)
+            .ok_or_else(|| told(format!("names no table '{}'. Nothing was changed", table.name)))?;
+        read_table(&mut change, table, expected, from, &mut progress)?;
+    }
+    change.renumber(&["runs", "rejects", "signals", "history"])?;
+    change.keep_all_words(&mut progress)?;
+    change.commit()?;
+    Ok(summary)
+}
+
+fn read_table(
+    change: &mut crate::Change<'_>,
+    table: &Table,
+    expected: &TableSummary,
+    from: &Path,
+    progress: &mut impl FnMut(&str, u64),
+) -> Result<(), Fault> {
+    let path = from.join(format!("{}.jsonl", table.name));
+    let told = |line: u64, why: String| Fault::File {
+        file: format!("{}:{line}", path.display()),
+        why: format!("{why}. Nothing was changed"),
+    };
+    let file = File::open(&path).map_err(|e| told(0, e.to_string()))?;
+    let head = format!("INSERT INTO {} ({})", table.name, table.columns.join(", "));
+    let (mut count, mut lines, mut rows) = (0u64, String::new(), Vec::new());
+    for line in BufReader::new(file).lines() {
+        let line = line.map_err(|e| told(count + 1, e.to_string()))?;
+        count += 1;
+        let record: Map<String, Json> =
+            serde_json::from_str(&line).map_err(|e| told(count, e.to_string()))?;
+        lines.push_str(&digest(&line));
+        let row: Vec<Value> = table
+            .columns
+            .iter()
+            .map(|column| from_json(record.get(*column)))
+            .collect::<Option<_>>()
+            .ok_or_else(|| told(count, "expected texts and numbers only".into()))?;
+        rows.push(row);
+        if rows.len() as i64 == AT_ONCE {
+            change.connection()?.insert_many(&head, table.columns.len(), std::mem::take(&mut rows))?;
+            progress(table.name, count);
+        }
+    }
+    change.connection()?.insert_many(&head, table.columns.len(), rows)?;
+    progress(table.name, count);
+    if count != expected.rows || digest(&lines) != expected.digest {
+        let why = format!(
+            "expected {} rows as the summary says, came {count}, or a line was altered",
+            expected.rows
+        );
+        return Err(told(count, why));
+    }
+    Ok(())
+}
+
+impl crate::Change<'_> {
+    fn keep_all_words(&mut self, progress: &mut impl FnMut(&str, u64)) -> Result<(), Fault> {
+        let sql = "SELECT i.place, l.body FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.gone IS NULL AND i.id > $1 ORDER BY i.id LIMIT $2";
+        let (mut last, mut done) = (0i64, 0u64);
+        loop {
+            let rows = self.query(sql, &[last.into(), AT_ONCE.into()])?;
+            let Some(end) = rows.last() else { return Ok(()) };
+            last = end.int(0)? & 0xffff_ffff;
+            let mut words = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let item: noaber_domain::Item = row.json(1)?;
+                words.push((row.int(0)?, self.terms(&item, &item.title), self.terms(&item, &item.body)));
+            }
+            done += rows.len() as u64;
+            self.connection()?.keep_words(words)?;
+            progress("words", done);
+        }
+    }
+}
+
+fn to_json(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Int(number) => Json::Number((*number).into()),
+        Value::Real(number) => Number::from_f64(*number).map_or(Json::Null, Json::Number),
+        Value::Text(text) => Json::String(text.clone()),
+    }
+}
+
+fn from_json(value: Option<&Json>) -> Option<Value> {
+    match value {
+        None | Some(Json::Null) => Some(Value::Null),
+        Some(Json::Number(number)) => {
+            number.as_i64().map(Value::Int).or_else(|| number.as_f64().map(Value::Real))
+        }
+        Some(Json::String(text)) => Some(Value::Text(text.clone())),
+        Some(_) => None,
+    }
+}

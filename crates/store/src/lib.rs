@@ -1,0 +1,44 @@
+//! Keeping: regions, sources, items, interests, signals and their history, on two database engines
+//! with one SQL text. Reading goes through [`Reader`], which cannot change anything; changing goes
+//! through [`Store::change`], which cannot change anything without writing who and why.
+
+mod check;
+mod desk;
+mod engine;
+mod export;
+mod fault;
+mod history;
+mod items;
+mod ledger;
+mod regions;
+mod search;
+mod signals;
+mod sources;
+mod store;
+pub mod views;
+
+pub use check::{Finding, check};
+pub use export::{Summary, export, import};
+pub use fault::Fault;
+pub use items::{Taken, TakenCounts};
+pub use ledger::LedgerEntry;
+pub use regions::Loaded;
+pub use sources::{RunEnd, Validator};
+pub use store::{Change, Reader, Store};
+
+/// A short digest of a text: the first 32 hexadecimal digits of its SHA-256.
+pub fn digest(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().take(16).fold(String::with_capacity(32), |mut hex, byte| {
+        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+        hex
+    })
+}
+
+/// A moment as the store writes it: UTC, to the second, of fixed width, so that text order is time
+/// order.
+pub(crate) fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,322 @@
+//! Keeping signals and the verdicts on them.
+
+use crate::engine::{Row, Value};
+use crate::items::{HEAD, HEAD_WIDTH, head, placeholders};
+use crate::views::{Order, Part, SignalCard, SignalFilter, Standing};
+use crate::{Change, Fault, Reader, moment};
+use jiff::civil::Date;
+use noaber_domain::{
+    DossierId, ItemDate, ItemId, ItemKind, LedgerNumber, RegionId, Share, Signal, SignalId, Tier,
+    Triage, Verdict, Wording,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The columns of a card, for `signals s JOIN items i`.
+const CARD: &str = "s.id, s.body, s.tier, s.found, s.verdict, s.why, s.deadline";
+const CARD_WIDTH: usize = 7;
+const LIST: usize = 50;
+
+/// What decides about a signal's tier, to work it out anew on another day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tiering {
+    /// The signal.
+    pub id: SignalId,
+    /// Its score.
+    pub score: Share,
+    /// Sort of its item.
+    pub kind: ItemKind,
+    /// Dates of its item.
+    pub dates: Vec<ItemDate>,
+    /// Day of publication of its item.
+    pub published: Option<Date>,
+    /// Its tier as it stands.
+    pub tier: Tier,
+    /// Its deadline as it stands.
+    pub deadline: Option<Date>,
+}
+
+impl Change<'_> {
+    /// Makes the signals of these items what was found now: new ones are added, known ones
+    /// renewed with their verdict kept, open ones that are no longer found removed. `items` names
+    /// every item that was matched, also those in which nothing was found. Gives how many signals
+    /// are new.
+    pub fn keep_signals(
+        &mut self,
+        region: &RegionId,
+        items: &[ItemId],
+        found: &[Signal],
+    ) -> Result<i64, Fault> {
+        let known = self.known_signals(region, items)?;
+        let now = moment(self.at);
+        let mut kept = FxHashSet::default();
+        let mut added = 0;
+        for signal in found {
+            let key = (signal.item.0, signal.dossier.as_str().to_owned());
+            added += i64::from(!known.contains_key(&key));
+            self.keep_signal(region, signal, &now)?;
+            kept.insert(key);
+        }
+        for (key, (id, judged)) in &known {
+            if !judged && !kept.contains(key) {
+                self.execute("DELETE FROM signals WHERE id = $1", &[(*id).into()])?;
+            }
+        }
+        Ok(added)
+    }
+
+    fn known_signals(
+        &mut self,
+        region: &RegionId,
+        items: &[ItemId],
+    ) -> Result<FxHashMap<(i64, String), (i64, bool)>, Fault> {
+        let mut known = FxHashMap::default();
+        for chunk in items.chunks(250) {
+            let sql = format!(
+                "SELECT item_id, dossier_id, id, verdict FROM signals WHERE region_id = $1 AND item_id IN ({})",
+                placeholders(2, chunk.len())
+            );
+            let mut values: Vec<Value> = vec![region.as_str().into()];
+            values.extend(chunk.iter().map(|i| Value::Int(i.0)));
+            for row in self.query(&sql, &values)? {
+                let key = (row.int(0)?, row.text(1)?.to_owned());
+                known.insert(key, (row.int(2)?, row.text_opt(3)?.is_some()));
+            }
+        }
+        Ok(known)
+    }
+
+    fn keep_signal(&mut self, region: &RegionId, signal: &Signal, now: &str) -> Result<(), Fault> {
+        let sql = "INSERT INTO signals (region_id, dossier_id, interest_id, item_id, ledger, score, tier, bearing, deadline, body, found) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (region_id, item_id, dossier_id) DO UPDATE SET interest_id = excluded.interest_id, ledger = excluded.ledger, score = excluded.score, tier = excluded.tier, bearing = excluded.bearing, deadline = excluded.deadline, body = excluded.body";
+        let values: [Value; 11] = [
+            region.as_str().into(),
+            signal.dossier.as_str().into(),
+            signal.interest.as_str().into(),
+            signal.item.0.into(),
+            signal.ledger.0.into(),
+            signal.score.value().into(),
+            signal.tier.code().into(),
+            signal.bearing.code().into(),
+            signal.deadline.map(|d| d.on.to_string()).into(),
+            serde_json::to_string(signal)?.into(),
+            now.into(),
+        ];
+        self.execute(sql, &values)?;
+        Ok(())
+    }
+
+    /// Writes where a signal stands with the adviser, and the line of history.
+    pub fn set_triage(
+        &mut self,
+        region: &RegionId,
+        card: &SignalCard,
+        triage: &Triage,
+    ) -> Result<(), Fault> {
+        let (verdict, why) = match triage {
+            Triage::Open => (None, ""),
+            Triage::Judged { verdict, why } => (Some(verdict.code()), why.as_str()),
+        };
+        let sql = "UPDATE signals SET verdict = $3, why = $4 WHERE region_id = $1 AND id = $2";
+        let id = card.signal.id;
+        let values: [Value; 4] =
+            [region.as_str().into(), id.0.into(), verdict.into(), why.into()];
+        self.execute(sql, &values)?;
+        let what = verdict.map_or("signal-undone".to_owned(), |v| format!("signal-{v}"));
+        let before = card.triage.verdict().map_or("open", Verdict::code);
+        let detail = format!("{before} -> {}: {}", verdict.unwrap_or("open"), card.item.title);
+        self.record(Some(region), &what, "signal", &id.to_string(), &detail)?;
+        self.record(Some(region), &what, "dossier", card.signal.dossier.as_str(), &detail)
+    }
+
+    /// Gives a signal another tier and deadline because the day changed. Not a deed of a person:
+    /// no line of history.
+    pub fn set_tier(&mut self, id: SignalId, tier: Tier, next: Option<Date>) -> Result<(), Fault> {
+        let sql = "UPDATE signals SET tier = $2, deadline = $3 WHERE id = $1";
+        let values: [Value; 3] =
+            [id.0.into(), tier.code().into(), next.map(|d| d.to_string()).into()];
+        self.execute(sql, &values)?;
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// Signals that pass the filter, with how many there are in all.
+    pub fn signals(
+        &self,
+        region: &RegionId,
+        filter: &SignalFilter,
+        today: Date,
+    ) -> Result<Part<SignalCard>, Fault> {
+        let (conditions, mut values) = conditions(region, filter);
+        let from = format!("FROM signals s JOIN items i ON i.id = s.item_id WHERE {conditions}");
+        let total = self
+            .row(&format!("SELECT COUNT(*) {from}"), &values)?
+            .map_or(Ok(0), |row| row.int(0))?;
+        let order = match filter.order {
+            Order::Newest => "s.ledger DESC, s.score DESC".to_owned(),
+            Order::Best => "s.score DESC, s.id DESC".to_owned(),
+            Order::Deadline => {
+                values.push(today.to_string().into());
+                let ahead = values.len();
+                format!("CASE WHEN s.deadline >= ${ahead} THEN 0 ELSE 1 END, s.deadline, s.score DESC")
+            }
+        };
+        let limit = if filter.limit == 0 { LIST } else { filter.limit };
+        values.push((limit as i64).into());
+        values.push((filter.offset as i64).into());
+        let sql = format!(
+            "SELECT {CARD}, {HEAD} {from} ORDER BY {order} LIMIT ${} OFFSET ${}",
+            values.len() - 1,
+            values.len()
+        );
+        let rows = self.cards(region, &sql, &values)?;
+        Ok(Part { rows, total, offset: filter.offset })
+    }
+
+    /// One signal.
+    pub fn signal(&self, region: &RegionId, id: SignalId) -> Result<Option<SignalCard>, Fault> {
+        let sql = format!(
+            "SELECT {CARD}, {HEAD} FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND s.id = $2"
+        );
+        Ok(self.cards(region, &sql, &[region.as_str().into(), id.0.into()])?.into_iter().next())
+    }
+
+    /// Signals of several items: signal, dossier and its title, by item.
+    pub(crate) fn signals_of(
+        &self,
+        region: &RegionId,
+        items: &[ItemId],
+    ) -> Result<FxHashMap<ItemId, Vec<(SignalId, DossierId, Wording)>>, Fault> {
+        let mut all: FxHashMap<ItemId, Vec<_>> = FxHashMap::default();
+        if items.is_empty() {
+            return Ok(all);
+        }
+        let titles = self.dossier_titles(region)?;
+        let sql = format!(
+            "SELECT item_id, id, dossier_id FROM signals WHERE region_id = $1 AND item_id IN ({}) ORDER BY score DESC",
+            placeholders(2, items.len())
+        );
+        let mut values: Vec<Value> = vec![region.as_str().into()];
+        values.extend(items.iter().map(|i| Value::Int(i.0)));
+        for row in self.query(&sql, &values)? {
+            let dossier: DossierId = row.parse(2)?;
+            let title = titles.get(dossier.as_str()).cloned().unwrap_or_default();
+            all.entry(ItemId(row.int(0)?)).or_default().push((SignalId(row.int(1)?), dossier, title));
+        }
+        Ok(all)
+    }
+
+    /// What decides about the tier of every signal that has a date or is not yet for information
+    /// only.
+    pub fn tierings(&self, region: &RegionId) -> Result<Vec<Tiering>, Fault> {
+        let sql = "SELECT s.id, s.score, i.kind, i.dates, i.published, s.tier, s.deadline FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND (s.tier <> 'know' OR s.deadline IS NOT NULL)";
+        self.query(sql, &[region.as_str().into()])?
+            .iter()
+            .map(|row| {
+                Ok(Tiering {
+                    id: SignalId(row.int(0)?),
+                    score: Share::new(row.real(1)?),
+                    kind: ItemKind::from_code(row.text(2)?)
+                        .ok_or_else(|| Fault::corrupt("unknown sort of item"))?,
+                    dates: row.text_opt(3)?.map_or(Ok(Vec::new()), |_| row.json(3))?,
+                    published: row.parse_opt(4)?,
+                    tier: tier(row, 5)?,
+                    deadline: row.parse_opt(6)?,
+                })
+            })
+            .collect()
+    }
+
+    pub(crate) fn cards(
+        &self,
+        region: &RegionId,
+        sql: &str,
+        values: &[Value],
+    ) -> Result<Vec<SignalCard>, Fault> {
+        let names = self.source_names()?;
+        let titles = self.dossier_titles(region)?;
+        self.query(sql, values)?
+            .iter()
+            .map(|row| {
+                let mut signal: Signal = row.json(1)?;
+                signal.id = SignalId(row.int(0)?);
+                signal.tier = tier(row, 2)?;
+                let item = head(row, CARD_WIDTH, &names)?;
+                let next: Option<Date> = row.parse_opt(6)?;
+                signal.deadline = item.dates.iter().copied().find(|d| Some(d.on) == next);
+                let triage = match row.text_opt(4)? {
+                    None => Triage::Open,
+                    Some(code) => Triage::Judged {
+                        verdict: Verdict::from_code(code)
+                            .ok_or_else(|| Fault::corrupt(format!("unknown verdict '{code}'")))?,
+                        why: row.text(5)?.to_owned(),
+                    },
+                };
+                let dossier_title =
+                    titles.get(signal.dossier.as_str()).cloned().unwrap_or_default();
+                Ok(SignalCard { found: row.parse(3)?, signal, triage, item, dossier_title })
+            })
+            .collect()
+    }
+
+    pub(crate) fn dossier_titles(
+        &self,
+        region: &RegionId,
+    ) -> Result<FxHashMap<String, Wording>, Fault> {
+        let dossiers = self.dossiers(region)?;
+        Ok(dossiers.into_iter().map(|d| (d.id.to_string(), d.title)).collect())
+    }
+}
+
+fn tier(row: &Row, column: usize) -> Result<Tier, Fault> {
+    let code = row.text(column)?;
+    Tier::from_code(code).ok_or_else(|| Fault::corrupt(format!("unknown tier '{code}'")))
+}
+
+fn conditions(region: &RegionId, filter: &SignalFilter) -> (String, Vec<Value>) {
+    let mut values: Vec<Value> = vec![region.as_str().into()];
+    let mut text = String::from("s.region_id = $1");
+    let mut also = |condition: &str, value: Value| {
+        values.push(value);
+        text.push_str(&format!(" AND {condition} ${}", values.len()));
+    };
+    if let Some(tier) = filter.tier {
+        also("s.tier =", tier.code().into());
+    }
+    if let Some(bearing) = filter.bearing {
+        also("s.bearing =", bearing.code().into());
+    }
+    if let Some(dossier) = &filter.dossier {
+        also("s.dossier_id =", dossier.as_str().into());
+    }
+    if let Some(country) = filter.country {
+        also("i.country =", country.code().into());
+    }
+    if let Some(language) = filter.language {
+        also("i.language =", language.code().into());
+    }
+    if let Some(item) = filter.item {
+        also("s.item_id =", item.0.into());
+    }
+    if let Some(from) = filter.from {
+        also("i.published >=", from.to_string().into());
+    }
+    match filter.standing {
+        Standing::Any => {}
+        Standing::Open => text.push_str(" AND s.verdict IS NULL"),
+        Standing::Judged(verdict) => also("s.verdict =", verdict.code().into()),
+    }
+    (text, values)
+}
+
+/// How many head columns follow a card's own; the two are read together.
+const _: () = assert!(CARD_WIDTH + HEAD_WIDTH == 25);
+
+/// Used by the ledger's walkers to say where a signal was found.
+impl Reader {
+    /// The ledger number of the newest signal; 0 when there is none.
+    pub fn newest_signal(&self, region: &RegionId) -> Result<LedgerNumber, Fault> {
+        let sql = "SELECT COALESCE(MAX(ledger), 0) FROM signals WHERE region_id = $1";
+        let row = self.row(sql, &[region.as_str().into()])?;
+        Ok(LedgerNumber(row.map_or(Ok(0), |r| r.int(0))?))
+    }
+}

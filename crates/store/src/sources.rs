@@ -1,0 +1,297 @@
+//! Keeping sources: what they are, how far they were read, and every look at them. How they do is
+//! worked out from that, for the page that proves silence.
+
+use crate::engine::{Row, Value};
+use crate::items::Taken;
+use crate::regions::Loaded;
+use crate::views::{Health, RunRow, SourceState};
+use crate::{Change, Fault, Reader, TakenCounts, moment};
+use jiff::{SignedDuration, Timestamp};
+use noaber_domain::{Cursor, RegionId, Source, SourceId, Wording};
+use rustc_hash::FxHashMap;
+
+/// Rejected records that are kept of one run.
+const REJECTS_KEPT: i64 = 50;
+
+/// What a source said of an address the last time, to ask again only for news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Validator {
+    /// The address.
+    pub url: String,
+    /// Its ETag.
+    pub etag: Option<String>,
+    /// Its Last-Modified.
+    pub modified: Option<String>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunEnd {
+    /// All that was to be read was read.
+    Done,
+    /// It broke off; what was taken in before stays.
+    Failed(String),
+    /// It was asked to stop; it goes on at its cursor next time.
+    Stopped,
+}
+
+impl Change<'_> {
+    pub(crate) fn load_sources(
+        &mut self,
+        region: &RegionId,
+        sources: &[Source],
+        loaded: &mut Loaded,
+    ) -> Result<(), Fault> {
+        let mut known = FxHashMap::default();
+        for row in self.query("SELECT id, body FROM sources", &[])? {
+            known.insert(row.text(0)?.to_owned(), row.text(1)?.to_owned());
+        }
+        for (place, source) in sources.iter().enumerate() {
+            let body = serde_json::to_string(source)?;
+            let before = known.get(source.id.as_str());
+            if before == Some(&body) {
+                continue;
+            }
+            let sql = "INSERT INTO sources (id, place, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET place = excluded.place, body = excluded.body";
+            let values: [Value; 3] =
+                [source.id.as_str().into(), (place as i64).into(), body.into()];
+            self.execute(sql, &values)?;
+            let what = if before.is_some() { "source-changed" } else { "source-added" };
+            if before.is_some() {
+                loaded.changed += 1;
+            } else {
+                loaded.added += 1;
+            }
+            let detail = before.map_or("", String::as_str);
+            self.record(Some(region), what, "source", source.id.as_str(), detail)?;
+        }
+        Ok(())
+    }
+
+    /// Begins a look at a source; gives its number. A look that was cut off before is marked so.
+    pub fn begin_run(&mut self, source: &SourceId) -> Result<i64, Fault> {
+        let now = moment(self.at);
+        let id = source.as_str();
+        let cut = "UPDATE runs SET outcome = 'cut off' WHERE source_id = $1 AND outcome = 'running'";
+        self.execute(cut, &[id.into()])?;
+        let sql = "UPDATE sources SET asked = $2 WHERE id = $1";
+        self.execute(sql, &[id.into(), now.as_str().into()])?;
+        let sql = "INSERT INTO runs (source_id, started, outcome) VALUES ($1, $2, 'running') RETURNING id";
+        let row = self.row(sql, &[id.into(), now.into()])?;
+        row.ok_or_else(|| Fault::corrupt("no number came for a run"))?.int(0)
+    }
+
+    pub(crate) fn count_page(
+        &mut self,
+        taken: &Taken<'_>,
+        counts: &TakenCounts,
+        now: &str,
+    ) -> Result<(), Fault> {
+        let sql = "UPDATE runs SET pages = pages + 1, added = added + $2, changed = changed + $3, same = same + $4, gone = gone + $5, rejected = rejected + $6 WHERE id = $1 RETURNING rejected";
+        let rejected = taken.rejected.len() as i64;
+        let values: [Value; 6] = [
+            taken.run.into(),
+            counts.added.into(),
+            counts.changed.into(),
+            counts.same.into(),
+            counts.gone.into(),
+            rejected.into(),
+        ];
+        let so_far = self.row(sql, &values)?.map_or(Ok(rejected), |r| r.int(0))?;
+        let room = (REJECTS_KEPT - (so_far - rejected)).max(0) as usize;
+        for (record, fault) in taken.rejected.iter().take(room) {
+            let sql = "INSERT INTO rejects (run_id, record, fault) VALUES ($1, $2, $3)";
+            let values: [Value; 3] = [taken.run.into(), record.as_str().into(), fault.as_str().into()];
+            self.execute(sql, &values)?;
+        }
+        let newest = taken.items.iter().filter_map(|i| i.published).max().map(|d| d.to_string());
+        let news = counts.added + counts.changed + counts.gone > 0;
+        let sql = "UPDATE sources SET items = items + $2, read_to = COALESCE($3, read_to), newest = COALESCE($4, newest), newest_published = CASE WHEN $5 > COALESCE(newest_published, '') THEN $5 ELSE newest_published END WHERE id = $1";
+        let values: [Value; 5] = [
+            taken.source.as_str().into(),
+            counts.added.into(),
+            taken.cursor.into(),
+            news.then_some(now).into(),
+            newest.unwrap_or_default().into(),
+        ];
+        self.execute(sql, &values)?;
+        Ok(())
+    }
+
+    /// Ends a look at a source.
+    pub fn end_run(&mut self, source: &SourceId, run: i64, end: &RunEnd) -> Result<(), Fault> {
+        let now = moment(self.at);
+        let (outcome, fault) = match end {
+            RunEnd::Done => ("ok", None),
+            RunEnd::Stopped => ("stopped", None),
+            RunEnd::Failed(fault) => ("failed", Some(fault.as_str())),
+        };
+        let sql = "UPDATE runs SET ended = $2, outcome = $3, fault = $4 WHERE id = $1 RETURNING added, changed, gone, rejected";
+        let values: [Value; 4] = [run.into(), now.as_str().into(), outcome.into(), fault.into()];
+        let row = self.row(sql, &values)?.ok_or_else(|| Fault::corrupt("the run is unknown"))?;
+        let detail = format!(
+            "{outcome}: {} new, {} changed, {} gone, {} rejected",
+            row.int(0)?,
+            row.int(1)?,
+            row.int(2)?,
+            row.int(3)?
+        );
+        let sql = match end {
+            RunEnd::Failed(_) => {
+                "UPDATE sources SET failures = failures + 1, fault = $2 WHERE id = $1"
+            }
+            RunEnd::Done | RunEnd::Stopped => {
+                "UPDATE sources SET failures = 0, fault = NULL, succeeded = $2 WHERE id = $1"
+            }
+        };
+        self.execute(sql, &[source.as_str().into(), fault.unwrap_or(&now).into()])?;
+        self.record(None, "source-read", "source", source.as_str(), &detail)
+    }
+
+    /// Keeps what a source said of its addresses.
+    pub fn keep_validators(&mut self, source: &SourceId, all: &[Validator]) -> Result<(), Fault> {
+        for validator in all {
+            let sql = "INSERT INTO validators (source_id, url, etag, modified) VALUES ($1, $2, $3, $4) ON CONFLICT (source_id, url) DO UPDATE SET etag = excluded.etag, modified = excluded.modified";
+            let values: [Value; 4] = [
+                source.as_str().into(),
+                validator.url.as_str().into(),
+                validator.etag.as_deref().into(),
+                validator.modified.as_deref().into(),
+            ];
+            self.execute(sql, &values)?;
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    /// All sources, in the order of their packs.
+    pub fn sources(&self) -> Result<Vec<Source>, Fault> {
+        let sql = "SELECT body FROM sources ORDER BY place, id";
+        self.query(sql, &[])?.iter().map(|r| r.json(0)).collect()
+    }
+
+    /// Names of all sources, by id.
+    pub(crate) fn source_names(&self) -> Result<FxHashMap<String, Wording>, Fault> {
+        let sources = self.sources()?;
+        Ok(sources.into_iter().map(|s| (s.id.to_string(), s.name)).collect())
+    }
+
+    /// Where to go on reading a source.
+    pub fn cursor(&self, source: &SourceId) -> Result<Option<Cursor>, Fault> {
+        let row = self.row("SELECT read_to FROM sources WHERE id = $1", &[source.as_str().into()])?;
+        let text = row.as_ref().map(|r| r.text_opt(0)).transpose()?.flatten();
+        Ok(text.map(|t| Cursor(t.to_owned())))
+    }
+
+    /// What a source said of its addresses.
+    pub fn validators(&self, source: &SourceId) -> Result<Vec<Validator>, Fault> {
+        let sql = "SELECT url, etag, modified FROM validators WHERE source_id = $1";
+        self.query(sql, &[source.as_str().into()])?
+            .iter()
+            .map(|row| {
+                Ok(Validator {
+                    url: row.text(0)?.to_owned(),
+                    etag: row.text_opt(1)?.map(str::to_owned),
+                    modified: row.text_opt(2)?.map(str::to_owned),
+                })
+            })
+            .collect()
+    }
+
+    /// Records of a source's last run that could not be read: record and fault.
+    pub fn rejects(&self, source: &SourceId) -> Result<Vec<(String, String)>, Fault> {
+        let sql = "SELECT record, fault FROM rejects WHERE run_id = (SELECT MAX(id) FROM runs WHERE source_id = $1) ORDER BY id";
+        let rows = self.query(sql, &[source.as_str().into()])?;
+        rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned()))).collect()
+    }
+
+    /// How every source does at the moment `now`.
+    pub fn source_states(&self, now: Timestamp) -> Result<Vec<SourceState>, Fault> {
+        let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items FROM sources ORDER BY place, id";
+        self.query(sql, &[])?.iter().map(|row| self.source_state(row, now)).collect()
+    }
+
+    fn source_state(&self, row: &Row, now: Timestamp) -> Result<SourceState, Fault> {
+        let source: Source = row.json(0)?;
+        let runs = self.runs(&source.id)?;
+        let mut state = SourceState {
+            name: source.name.clone(),
+            kind: source.kind.clone(),
+            country: source.country,
+            address: source.address.clone(),
+            health: Health::Off,
+            items: row.int(7)?,
+            asked: row.parse_opt(1)?,
+            succeeded: row.parse_opt(2)?,
+            newest: row.parse_opt(3)?,
+            newest_published: row.parse_opt(4)?,
+            lag_days: self.lag(&source.id)?,
+            silent_after_days: source.silent_after_days,
+            rejected: runs.first().map_or(0, |r| r.rejected),
+            failures: row.int(5)?,
+            fault: row.text_opt(6)?.map(str::to_owned),
+            runs,
+            id: source.id.clone(),
+        };
+        state.health = health(&source, &state, now);
+        Ok(state)
+    }
+
+    fn runs(&self, source: &SourceId) -> Result<Vec<RunRow>, Fault> {
+        let sql = "SELECT started, ended, outcome, pages, added, changed, same, gone, rejected, fault FROM runs WHERE source_id = $1 ORDER BY id DESC LIMIT 10";
+        self.query(sql, &[source.as_str().into()])?
+            .iter()
+            .map(|row| {
+                Ok(RunRow {
+                    started: row.parse(0)?,
+                    ended: row.parse_opt(1)?,
+                    outcome: row.text(2)?.to_owned(),
+                    pages: row.int(3)?,
+                    new: row.int(4)?,
+                    changed: row.int(5)?,
+                    same: row.int(6)?,
+                    gone: row.int(7)?,
+                    rejected: row.int(8)?,
+                    fault: row.text_opt(9)?.map(str::to_owned),
+                })
+            })
+            .collect()
+    }
+
+    /// Days between publication and arrival: the median of the last 200 items.
+    fn lag(&self, source: &SourceId) -> Result<Option<i64>, Fault> {
+        let sql = "SELECT published, arrived FROM items WHERE source_id = $1 AND published IS NOT NULL ORDER BY id DESC LIMIT 200";
+        let mut days = Vec::new();
+        for row in self.query(sql, &[source.as_str().into()])? {
+            let published: jiff::civil::Date = row.parse(0)?;
+            let arrived: Timestamp = row.parse(1)?;
+            let arrived = arrived.to_zoned(jiff::tz::TimeZone::UTC).date();
+            let lag = published.until((jiff::Unit::Day, arrived)).map_or(0, |s| s.get_days());
+            days.push(i64::from(lag.max(0)));
+        }
+        days.sort_unstable();
+        Ok(days.get(days.len() / 2).copied())
+    }
+}
+
+fn health(source: &Source, state: &SourceState, now: Timestamp) -> Health {
+    let older = |at: Option<Timestamp>, than: SignedDuration| {
+        at.is_none_or(|at| now.duration_since(at) > than)
+    };
+    let rhythm = SignedDuration::from_hours(i64::from(source.every_hours) * 2 + 1);
+    let quiet = SignedDuration::from_hours(24 * i64::from(source.silent_after_days));
+    if !source.active {
+        Health::Off
+    } else if state.asked.is_none() {
+        Health::Unread
+    } else if state.failures > 0 {
+        Health::Failing
+    } else if older(state.asked, rhythm) {
+        Health::Late
+    } else if older(state.newest, quiet) {
+        Health::Silent
+    } else {
+        Health::Fine
+    }
+}

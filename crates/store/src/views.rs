@@ -1,0 +1,382 @@
+//! Shapes made for reading: what a page or a list shows at once, gathered by one or two queries.
+//! Nothing here changes anything.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use noaber_domain::{
+    Bearing, Country, DossierId, Item, ItemDate, ItemId, ItemKind, Language, LedgerNumber, Signal,
+    SignalId, SourceId, Tier, Triage, Verdict, Wording,
+};
+use serde::Serialize;
+
+/// The head of an item, without its text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ItemHead {
+    /// Its id.
+    pub id: ItemId,
+    /// Ledger number of its newest version.
+    pub ledger: LedgerNumber,
+    /// How many versions were seen, from 1.
+    pub version: i64,
+    /// When the first version arrived, UTC.
+    pub arrived: Timestamp,
+    /// When the newest version arrived, UTC.
+    pub changed: Timestamp,
+    /// The source took it away.
+    pub gone: Option<String>,
+    /// Where it came from.
+    pub source: SourceId,
+    /// What people call that source.
+    pub source_name: Wording,
+    /// See [`Item`] for this and the rest.
+    pub key: String,
+    /// Number people cite.
+    pub number: Option<String>,
+    /// Sort.
+    pub kind: ItemKind,
+    /// The source's own word for the sort.
+    pub label: Option<String>,
+    /// Arena.
+    pub country: Country,
+    /// Language.
+    pub language: Option<Language>,
+    /// Title.
+    pub title: String,
+    /// Page for people.
+    pub url: String,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Committee.
+    pub committee: Option<String>,
+    /// Dates.
+    pub dates: Vec<ItemDate>,
+}
+
+/// An item with its text, as kept.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StoredItem {
+    /// Its head.
+    pub head: ItemHead,
+    /// The whole item.
+    pub item: Item,
+}
+
+/// One version of an item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ItemVersion {
+    /// From 1, oldest first.
+    pub version: i64,
+    /// Its place in the ledger.
+    pub ledger: LedgerNumber,
+    /// When it arrived, UTC.
+    pub arrived: Timestamp,
+    /// The item as it was in this version.
+    pub item: Item,
+}
+
+/// A signal with what a card needs around it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SignalCard {
+    /// The signal.
+    pub signal: Signal,
+    /// Where it stands with the adviser.
+    pub triage: Triage,
+    /// When it was found, UTC.
+    pub found: Timestamp,
+    /// The item's head.
+    pub item: ItemHead,
+    /// Title of the dossier.
+    pub dossier_title: Wording,
+}
+
+/// Which signals to list.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SignalFilter {
+    /// Only this tier.
+    pub tier: Option<Tier>,
+    /// Only this bearing.
+    pub bearing: Option<Bearing>,
+    /// Only this dossier.
+    pub dossier: Option<DossierId>,
+    /// Only this arena.
+    pub country: Option<Country>,
+    /// Only this language.
+    pub language: Option<Language>,
+    /// Only this standing.
+    pub standing: Standing,
+    /// Only of this item.
+    pub item: Option<ItemId>,
+    /// Only items published on or after this day.
+    pub from: Option<Date>,
+    /// In which order.
+    pub order: Order,
+    /// At most so many; 0 means the default of 50.
+    pub limit: usize,
+    /// Pass over so many.
+    pub offset: usize,
+}
+
+/// The order of a list of signals.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Newest arrival in the ledger first.
+    #[default]
+    Newest,
+    /// Highest score first.
+    Best,
+    /// Nearest deadline first.
+    Deadline,
+}
+
+/// Standing with the adviser, as a filter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Whatever the standing.
+    #[default]
+    Any,
+    /// Without a verdict.
+    Open,
+    /// With this verdict.
+    Judged(Verdict),
+}
+
+/// A part of a longer list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Part<T> {
+    /// The rows of this part.
+    pub rows: Vec<T>,
+    /// How many there are in all.
+    pub total: i64,
+    /// Where this part starts, from 0.
+    pub offset: usize,
+}
+
+/// What the *Today* page shows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Today {
+    /// The day.
+    pub day: Date,
+    /// Items that entered the ledger in the newest day of reading.
+    pub read: i64,
+    /// Since when that is counted, UTC.
+    pub since: Option<Timestamp>,
+    /// Items in the store.
+    pub items: i64,
+    /// Ledger number up to which everything was matched, and the newest there is.
+    pub matched_to: LedgerNumber,
+    /// Newest ledger number.
+    pub ledger: LedgerNumber,
+    /// One entry per tier, in the order of [`Tier::ALL`].
+    pub tiers: Vec<TierPart>,
+    /// What comes in the next 14 days, nearest first.
+    pub agenda: Vec<DateRow>,
+    /// Dossiers by how their signals moved.
+    pub momentum: Vec<Momentum>,
+    /// The state of every active source.
+    pub sources: Vec<SourceState>,
+}
+
+/// The open signals of one tier.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TierPart {
+    /// The tier.
+    pub tier: Tier,
+    /// The best of them, one per item.
+    pub cards: Vec<SignalCard>,
+    /// How many are open in all.
+    pub total: i64,
+}
+
+/// A date that lies ahead, of an item that has a signal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DateRow {
+    /// The date.
+    pub date: ItemDate,
+    /// The item.
+    pub item: ItemHead,
+    /// The dossiers it touches.
+    pub dossiers: Vec<(DossierId, Wording)>,
+}
+
+/// How many signals a dossier got per week.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Momentum {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// Its title.
+    pub title: Wording,
+    /// Signals by week of publication, oldest first, eight weeks up to today.
+    pub weeks: Vec<i64>,
+    /// Open signals now.
+    pub open: i64,
+}
+
+impl Momentum {
+    /// The last four weeks less the four before.
+    pub fn change(&self) -> i64 {
+        let half = self.weeks.len() / 2;
+        self.weeks[half..].iter().sum::<i64>() - self.weeks[..half].iter().sum::<i64>()
+    }
+}
+
+/// How a source does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Health {
+    /// Answers, and brings something new at the rhythm expected.
+    Fine,
+    /// Answers, but nothing new came for longer than expected.
+    Silent,
+    /// Was not asked in time.
+    Late,
+    /// The last look failed.
+    Failing,
+    /// Was never asked.
+    Unread,
+    /// Switched off.
+    Off,
+}
+
+impl Health {
+    /// Stable code, also the translation key `health-<code>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Health::Fine => "fine",
+            Health::Silent => "silent",
+            Health::Late => "late",
+            Health::Failing => "failing",
+            Health::Unread => "unread",
+            Health::Off => "off",
+        }
+    }
+}
+
+/// A source with its last looks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourceState {
+    /// The source's id.
+    pub id: SourceId,
+    /// Name.
+    pub name: Wording,
+    /// Kind of connector.
+    pub kind: String,
+    /// Arena.
+    pub country: Country,
+    /// Address that is read.
+    pub address: String,
+    /// How it does.
+    pub health: Health,
+    /// Items in the store.
+    pub items: i64,
+    /// Last look, UTC.
+    pub asked: Option<Timestamp>,
+    /// Last look that worked, UTC.
+    pub succeeded: Option<Timestamp>,
+    /// When something new last came, UTC.
+    pub newest: Option<Timestamp>,
+    /// Newest day of publication.
+    pub newest_published: Option<Date>,
+    /// Days between publication and arrival, median of the last 200 items.
+    pub lag_days: Option<i64>,
+    /// Days without anything new after which it is called silent.
+    pub silent_after_days: u32,
+    /// Records that could not be read in the last look.
+    pub rejected: i64,
+    /// Looks in a row that failed.
+    pub failures: i64,
+    /// What went wrong at the last look that failed, in English.
+    pub fault: Option<String>,
+    /// The last ten looks, newest first.
+    pub runs: Vec<RunRow>,
+}
+
+/// One look at a source.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunRow {
+    /// Started, UTC.
+    pub started: Timestamp,
+    /// Ended, UTC; absent while it runs or when it was cut off.
+    pub ended: Option<Timestamp>,
+    /// `ok`, `failed`, `running`.
+    pub outcome: String,
+    /// Pages read.
+    pub pages: i64,
+    /// New items.
+    pub new: i64,
+    /// New versions of known items.
+    pub changed: i64,
+    /// Items seen that were known already.
+    pub same: i64,
+    /// Tombstones.
+    pub gone: i64,
+    /// Records that could not be read.
+    pub rejected: i64,
+    /// What went wrong, in English.
+    pub fault: Option<String>,
+}
+
+/// What to search for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SearchAsk {
+    /// The words, in the query language; a text that is no query is read as plain words.
+    pub words: String,
+    /// Best first instead of newest first.
+    pub best: bool,
+    /// Only this arena.
+    pub country: Option<Country>,
+    /// Only this language.
+    pub language: Option<Language>,
+    /// Only this sort.
+    pub kind: Option<ItemKind>,
+    /// Only from this source.
+    pub source: Option<SourceId>,
+    /// Only published on or after this day.
+    pub from: Option<Date>,
+    /// Only published on or before this day.
+    pub to: Option<Date>,
+    /// At most so many; 0 means 20.
+    pub limit: usize,
+    /// Pass over so many.
+    pub offset: usize,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchAnswer {
+    /// The rows.
+    pub rows: Vec<SearchRow>,
+    /// Whether there are more after these.
+    pub more: bool,
+    /// How many match, counted up to `counted_to`.
+    pub count: i64,
+    /// Where counting stopped; `count` is exact when it is smaller.
+    pub counted_to: i64,
+    /// The query as it was understood.
+    pub understood: String,
+}
+
+/// One found item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchRow {
+    /// The item.
+    pub item: ItemHead,
+    /// The best passage, with the found words marked.
+    pub passage: Option<noaber_domain::Passage>,
+    /// Signals this item has in the region.
+    pub signals: Vec<(SignalId, DossierId, Wording)>,
+}
+
+/// A dossier in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DossierRow {
+    /// Its id.
+    pub id: DossierId,
+    /// Its title.
+    pub title: Wording,
+    /// Priority, 1 to 5.
+    pub priority: u8,
+    /// Signals without a verdict.
+    pub open: i64,
+    /// All signals.
+    pub signals: i64,
+}

@@ -1,0 +1,10 @@
+//! What tests need around them: empty databases, the recorded payloads, a small file server.
+//! Nothing of the product lives here, and the product never depends on it.
+
+mod database;
+mod files;
+mod recordings;
+
+pub use database::{TestDatabase, databases};
+pub use files::{FileServer, serve_files};
+pub use recordings::recordings;

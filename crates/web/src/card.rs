@@ -1,0 +1,231 @@
+//! A signal as a card: everything an adviser needs to know why it is here and what to say of it,
+//! in her language. What the card looks like stands in `templates/_card.html`.
+
+use crate::html::{Marked, Phrase};
+use crate::words::Words;
+use noaber_domain::{Country, Dossier, DossierId, ItemKind, Network, Reason, Triage};
+use noaber_locale::Arg;
+use noaber_store::views::{ItemHead, SignalCard};
+use std::collections::HashMap;
+
+/// Chips on a card; the item's page shows all reasons.
+const CHIPS: usize = 5;
+/// Characters of a position on a card.
+const POSITION: usize = 150;
+
+/// What the dossiers bring to a card: position and carriers.
+#[derive(Debug, Clone, Default)]
+pub struct Background {
+    next: HashMap<DossierId, Vec<Step>>,
+}
+
+/// A step on the line *what next*.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What it is.
+    pub label: String,
+    /// The step.
+    pub text: Phrase,
+    /// Whether it was made up as an example.
+    pub example: bool,
+}
+
+impl Background {
+    /// From the region's dossiers and networks.
+    pub fn new(w: &Words, dossiers: &[Dossier], networks: &[Network]) -> Background {
+        let next = dossiers
+            .iter()
+            .map(|dossier| (dossier.id.clone(), steps(w, dossier, networks)))
+            .collect();
+        Background { next }
+    }
+}
+
+fn steps(w: &Words, dossier: &Dossier, networks: &[Network]) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut position = w.wording(&dossier.position);
+    if !position.is_empty() {
+        position.text = shorten(&position.text, POSITION);
+        let label = w.t("card-position");
+        steps.push(Step { label, text: position, example: dossier.example });
+    }
+    let carriers: Vec<String> = dossier
+        .networks
+        .iter()
+        .filter_map(|id| networks.iter().find(|network| network.id == *id))
+        .take(3)
+        .map(|network| w.wording(&network.name).text)
+        .collect();
+    if !carriers.is_empty() {
+        let text = Phrase { text: carriers.join(", "), lang: None };
+        steps.push(Step { label: w.t("card-carriers"), text, example: false });
+    }
+    steps
+}
+
+/// One signal, ready to show.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// Signal.
+    pub id: i64,
+    /// Item.
+    pub item: i64,
+    /// Code of the bearing, also the class.
+    pub bearing: &'static str,
+    /// Its sign.
+    pub sign: &'static str,
+    /// Its word.
+    pub bearing_word: String,
+    /// The tier's word.
+    pub tier_word: String,
+    /// Code of the tier.
+    pub tier: &'static str,
+    /// Id of the dossier.
+    pub dossier: String,
+    /// Title of the dossier.
+    pub dossier_title: Phrase,
+    /// Source and sort: `Tweede Kamer · motie`.
+    pub origin: String,
+    /// Day of publication.
+    pub day: Option<String>,
+    /// The same as ISO 8601.
+    pub day_iso: String,
+    /// The next date and how far away it is.
+    pub due: Option<String>,
+    /// Title.
+    pub title: Phrase,
+    /// Language of the item, when it is not the page's.
+    pub lang: Option<&'static str>,
+    /// Best passages with marks.
+    pub passages: Vec<Marked>,
+    /// The sentence that made it an opportunity or a threat.
+    pub trigger: Option<Phrase>,
+    /// Strongest reasons.
+    pub reasons: Vec<String>,
+    /// The chance that she wants to see it.
+    pub chance: String,
+    /// Position and carriers.
+    pub next: Vec<Step>,
+    /// What was said of it before.
+    pub standing: Option<String>,
+    /// Why.
+    pub why: String,
+    /// Whether its source took it away.
+    pub gone: bool,
+    /// Which version it is, when there were more.
+    pub version: Option<String>,
+}
+
+/// Builds the card of a signal.
+pub fn card(w: &Words, row: &SignalCard, background: &Background) -> Card {
+    let signal = &row.signal;
+    let item = &row.item;
+    let lang = w.foreign(item.language);
+    let (standing, why) = match &row.triage {
+        Triage::Open => (None, String::new()),
+        Triage::Judged { verdict, why } => (Some(w.t(&format!("judged-{}", verdict.code()))), why.clone()),
+    };
+    Card {
+        id: signal.id.0,
+        item: item.id.0,
+        bearing: signal.bearing.code(),
+        sign: signal.bearing.sign(),
+        bearing_word: w.t(&format!("bearing-{}", signal.bearing.code())),
+        tier: signal.tier.code(),
+        tier_word: w.t(&format!("tier-{}", signal.tier.code())),
+        dossier: signal.dossier.to_string(),
+        dossier_title: w.wording(&row.dossier_title),
+        origin: origin(w, item),
+        day: item.published.map(|day| w.day(day)),
+        day_iso: item.published.map(|day| day.to_string()).unwrap_or_default(),
+        due: signal
+            .deadline
+            .filter(|date| date.on >= w.today)
+            .map(|date| format!("{} · {}", w.date(&date), w.distance(date.on))),
+        title: Phrase { text: item.title.clone(), lang },
+        lang,
+        passages: signal.passages.iter().take(2).map(|p| Marked::of(&p.runs())).collect(),
+        trigger: signal.trigger.as_ref().map(|quote| Phrase {
+            text: quote.words.join(", "),
+            lang,
+        }),
+        reasons: signal
+            .reasons
+            .iter()
+            .filter(|reason| reason.share > 0.0)
+            .take(CHIPS)
+            .map(|reason| self::reason(w, reason))
+            .collect(),
+        chance: w.percent(signal.score.value()),
+        next: background.next.get(&signal.dossier).cloned().unwrap_or_default(),
+        standing,
+        why,
+        gone: item.gone.is_some(),
+        version: (item.version > 1).then(|| w.n("item-version", item.version)),
+    }
+}
+
+/// Source and sort of an item: `Tweede Kamer · motie`.
+pub fn origin(w: &Words, item: &ItemHead) -> String {
+    let source = w.wording(&item.source_name).text;
+    let sort = match item.label.as_deref().map(str::trim).filter(|label| !label.is_empty()) {
+        Some(label) => label.to_owned(),
+        None => w.t(&format!("kind-{}", item.kind.code())),
+    };
+    if source.is_empty() { sort } else { format!("{source} · {sort}") }
+}
+
+/// A reason in words. A code that has no text is said as it is, so that nothing is hidden.
+pub fn reason(w: &Words, reason: &Reason) -> String {
+    let key = format!("reason-{}", reason.code);
+    let words: Vec<String> = reason.words.iter().map(|word| reason_word(w, &reason.code, word)).collect();
+    let words = words.join(", ");
+    if w.knows(&key) {
+        w.with(&key, &[("words", Arg::Text(&words))])
+    } else if words.is_empty() {
+        reason.code.clone()
+    } else {
+        format!("{}: {words}", reason.code)
+    }
+}
+
+fn reason_word(w: &Words, code: &str, word: &str) -> String {
+    match code {
+        "kind" => match ItemKind::from_code(word) {
+            Some(kind) => w.t(&format!("kind-{}", kind.code())),
+            None => word.to_owned(),
+        },
+        "country" => match Country::from_code(word) {
+            Some(country) => w.country(country),
+            None => word.to_owned(),
+        },
+        "deadline" => match (word.parse::<i64>(), word.parse::<jiff::civil::Date>()) {
+            (Ok(days), _) => w.days(days),
+            (_, Ok(day)) => w.distance(day),
+            _ => word.to_owned(),
+        },
+        _ => word.to_owned(),
+    }
+}
+
+/// Cuts a text at the end of a word, so that it has at most `most` characters and an ellipsis.
+pub fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let end = cut.rfind(char::is_whitespace).unwrap_or(cut.len());
+    format!("{} …", cut[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_words() {
+        assert_eq!(shorten("een twee drie", 20), "een twee drie");
+        assert_eq!(shorten("een twee, drie vier", 11), "een twee …");
+        assert_eq!(shorten("ééééééé", 3), "ééé …");
+    }
+}

@@ -1,0 +1,23 @@
+//! The pages: server-rendered, readable without script, in three languages. What is shown comes
+//! from `store` through readers, what is changed goes through `work`; nothing is decided here.
+
+mod access;
+mod ask;
+mod assets;
+mod diff;
+mod guard;
+mod html;
+mod lists;
+mod refuse;
+pub mod routes;
+mod serve;
+mod shell;
+mod words;
+
+pub mod card;
+pub mod pages;
+
+pub use access::{Access, Right};
+pub use serve::{State, router, serve};
+pub use shell::{Place, Shell, ShellData};
+pub use words::Words;

@@ -1,0 +1,15 @@
+//! One file a page. Each gathers what it shows from a reader, turns it into words of the reader's
+//! language and fills in its template; none of them changes anything but by a verb of `work`.
+
+pub mod agenda;
+pub mod dossiers;
+pub mod help;
+pub mod items;
+pub mod networks;
+pub mod search;
+pub mod signals;
+pub mod signin;
+pub mod sources;
+pub mod today;
+pub mod triage;
+pub mod well_known;

@@ -1,0 +1,80 @@
+//! The table of routes: method, path, right and handler, one line each. A line without a right does
+//! not compile.
+
+use crate::access::Right::{self, Anyone, Read, Triage};
+use crate::ask::Ask;
+use crate::pages::{agenda, dossiers, help, items, networks, search, signals, signin, sources, today, triage, well_known};
+use crate::refuse::{self, Refuse};
+use crate::serve::State;
+use crate::assets;
+use axum::body::Body;
+use axum::http::Response;
+
+/// How a route is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reading; HEAD comes with it.
+    Get,
+    /// Changing; always with the token of a form.
+    Post,
+}
+
+/// What answers: blocking, off the threads that serve.
+pub type Handler = fn(&State, &Ask) -> Result<Response<Body>, Refuse>;
+
+/// One line of the table.
+pub struct Route {
+    /// How it is asked.
+    pub method: Method,
+    /// Its path, with `{names}`.
+    pub path: &'static str,
+    /// What it asks of the visitor.
+    pub right: Right,
+    /// What answers.
+    pub handler: Handler,
+}
+
+const fn get(path: &'static str, right: Right, handler: Handler) -> Route {
+    Route { method: Method::Get, path, right, handler }
+}
+
+const fn post(path: &'static str, right: Right, handler: Handler) -> Route {
+    Route { method: Method::Post, path, right, handler }
+}
+
+/// Every address of the desk.
+pub static ROUTES: &[Route] = &[
+    get("/", Read, today::show),
+    get("/signals", Read, signals::show),
+    get("/signals.json", Read, signals::json),
+    get("/signals.csv", Read, signals::csv),
+    get("/signals.atom", Read, signals::atom),
+    post("/signals/{id}/judge", Triage, triage::judge),
+    post("/signals/{id}/undo", Triage, triage::undo),
+    get("/items/{id}", Read, items::show),
+    get("/dossiers", Read, dossiers::list),
+    get("/dossiers.json", Read, dossiers::json),
+    get("/dossiers.csv", Read, dossiers::csv),
+    get("/dossiers/{id}", Read, dossiers::show),
+    get("/search", Read, search::show),
+    get("/search.json", Read, search::json),
+    get("/search.csv", Read, search::csv),
+    get("/sources", Read, sources::show),
+    get("/sources.json", Read, sources::json),
+    get("/sources.csv", Read, sources::csv),
+    get("/agenda", Read, agenda::show),
+    get("/networks", Read, networks::show),
+    get("/help", Read, help::show),
+    get("/sign-in", Anyone, signin::show),
+    post("/sign-in", Anyone, signin::enter),
+    post("/sign-out", Anyone, signin::leave),
+    get("/assets/{name}", Anyone, assets::show),
+    get("/healthz/live", Anyone, well_known::live),
+    get("/healthz/ready", Anyone, well_known::ready),
+    get("/.well-known/security.txt", Anyone, well_known::security),
+];
+
+/// For an address that is not in the table.
+pub static LOST: Route = get("", Anyone, refuse::not_found);
+/// For an address that is asked with the wrong method.
+pub static WRONG_METHOD: Route = get("", Anyone, refuse::wrong_method);

@@ -1,0 +1,13 @@
+//! The verbs: the only room that changes anything, always with who and why. What a thing is stands
+//! in `domain`, how it is kept in `store`; here is what one may do with it.
+
+pub mod collect;
+mod ctx;
+pub mod load_region;
+pub mod match_items;
+mod refused;
+pub mod triage;
+
+pub use ctx::{Clock, Ctx};
+pub use noaber_matching::BadInterest;
+pub use refused::Refused;

@@ -1,0 +1,38 @@
+//! Why a deed was not done: an answer for the person who asked, with a translation key, or a
+//! surprise from below.
+
+use noaber_domain::signal;
+use noaber_store::Fault;
+
+/// A deed that was not done; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refused {
+    /// The thing is not there, or not in this region.
+    #[error("there is no {noun} {id} in this region")]
+    Unknown {
+        /// Sort of thing.
+        noun: &'static str,
+        /// What was asked for.
+        id: String,
+    },
+    /// The rules of triage say no.
+    #[error(transparent)]
+    Triage(#[from] signal::Refusal),
+    /// The store failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl Refused {
+    /// The translation key of the message for people.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Refused::Unknown { .. } => "refused-unknown",
+            Refused::Triage(signal::Refusal::SameVerdict) => "refused-same-verdict",
+            Refused::Triage(signal::Refusal::NothingToUndo) => "refused-nothing-to-undo",
+            Refused::Triage(signal::Refusal::TooLong) => "refused-too-long",
+            Refused::Fault(_) => "refused-fault",
+        }
+    }
+}
