@@ -107,7 +107,9 @@ pub fn need<T>(what: &str, packages: &[&str], look: impl Fn() -> Option<T>) -> R
     }
     println!("{what} is missing: installing {list}");
     let mut update = Command::new("apt-get");
-    run_quietly(update.args(["update", "-qq"]))?;
+    if run_quietly(update.args(["update", "-qq"])).is_err() {
+        println!("the lists of packages could not all be renewed; trying with what is known");
+    }
     let mut install = Command::new("apt-get");
     install
         .args(["install", "-y", "-qq", "--no-install-recommends"])

@@ -25,6 +25,7 @@ pub fn walk() -> Result<Count> {
     let folder = root.join("walk");
     let chromium = chromium()?;
     assets::install(&folder)?;
+    young_enough()?;
     let data = demo_database(&root)?;
     let mut desk = Desk::serve(&root, &data)?;
     let mut walk = Command::new("node");
@@ -37,6 +38,19 @@ pub fn walk() -> Result<Count> {
     let count = test::counted(&mut walk);
     desk.stop();
     count
+}
+
+/// The program that drives the browser asks for Node.js 20, which Debian has from version 13 on.
+fn young_enough() -> Result<()> {
+    let said = tools::run_quietly(Command::new("node").arg("--version"))?;
+    let major = said.trim().trim_start_matches('v').split('.').next();
+    match major.and_then(|number| number.parse::<u32>().ok()) {
+        Some(number) if number >= 20 => Ok(()),
+        _ => bail!(
+            "the walk needs Node.js 20 or later; here is {}",
+            said.trim()
+        ),
+    }
 }
 
 fn chromium() -> Result<PathBuf> {

@@ -31,7 +31,10 @@ fn the_region_has_its_municipalities_networks_and_dossiers() {
     let (pack, _) = twente();
     assert_eq!(pack.region.members.len(), 14);
     for member in &pack.region.members {
-        let there = pack.organisations.iter().any(|o| o.id == *member && o.of_region);
+        let there = pack
+            .organisations
+            .iter()
+            .any(|o| o.id == *member && o.of_region);
         assert!(there, "{member} counts as the region");
     }
     assert_eq!(pack.dossiers.len(), 10);
@@ -48,13 +51,19 @@ fn every_dossier_speaks_three_languages_and_serves_a_line() {
     let whole = |w: &Wording| Language::ALL.iter().all(|l| w.get(*l).is_some());
     for dossier in &pack.dossiers {
         let id = &dossier.id;
-        let texts = [&dossier.title, &dossier.about, &dossier.position, &dossier.ask];
+        let texts = [
+            &dossier.title,
+            &dossier.about,
+            &dossier.position,
+            &dossier.ask,
+        ];
         assert!(texts.iter().all(|w| whole(w)), "texts of {id}");
         assert!(dossier.arguments.len() >= 3, "arguments of {id}");
         assert!(dossier.arguments.iter().all(|a| whole(&a.text)), "{id}");
         assert!(!dossier.lines.is_empty(), "lines of {id}");
         for language in Language::ALL {
-            let own = |i: &&noaber_domain::Interest| i.dossier == *id && i.language == Some(language);
+            let own =
+                |i: &&noaber_domain::Interest| i.dossier == *id && i.language == Some(language);
             let interest = pack.interests.iter().find(own);
             let interest = interest.unwrap_or_else(|| panic!("{id} listens in {language}"));
             assert!(places.query(&interest.id).is_some_and(|p| p.line > 1));

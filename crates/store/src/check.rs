@@ -49,12 +49,25 @@ pub fn check(store: &Store) -> Result<Vec<Finding>, Fault> {
     }
     let words = reader.with(|connection| connection.count_words())?;
     let sql = "SELECT COUNT(*) FROM items WHERE gone IS NULL";
-    let items = reader.row(sql, &[] as &[Value])?.map_or(Ok(0), |row| row.int(0))?;
-    findings.push(finding("every item that is not gone has its words", (items - words).abs()));
+    let items = reader
+        .row(sql, &[] as &[Value])?
+        .map_or(Ok(0), |row| row.int(0))?;
+    findings.push(finding(
+        "every item that is not gone has its words",
+        (items - words).abs(),
+    ));
     Ok(findings)
 }
 
 fn finding(what: &str, broken: i64) -> Finding {
-    let found = if broken == 0 { "as it should be".to_owned() } else { format!("{broken} are not") };
-    Finding { what: what.to_owned(), fine: broken == 0, found }
+    let found = if broken == 0 {
+        "as it should be".to_owned()
+    } else {
+        format!("{broken} are not")
+    };
+    Finding {
+        what: what.to_owned(),
+        fine: broken == 0,
+        found,
+    }
 }

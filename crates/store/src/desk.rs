@@ -21,7 +21,8 @@ impl Reader {
     /// region.
     pub fn today(&self, region: &RegionId, now: Timestamp, today: Date) -> Result<Today, Fault> {
         let sql = "SELECT MIN(started), CAST(COALESCE(SUM(added + changed), 0) AS BIGINT) FROM runs WHERE started >= $1";
-        let since = crate::moment(self.last_look()?.unwrap_or(now) - jiff::SignedDuration::from_hours(24));
+        let since =
+            crate::moment(self.last_look()?.unwrap_or(now) - jiff::SignedDuration::from_hours(24));
         let (since, read) = match self.row(sql, &[since.into()])? {
             Some(row) => (row.parse_opt(0)?, row.int(1)?),
             None => (None, 0),
@@ -45,7 +46,8 @@ impl Reader {
     }
 
     fn last_look(&self) -> Result<Option<Timestamp>, Fault> {
-        self.row("SELECT MAX(started) FROM runs", &[])?.map_or(Ok(None), |r| r.parse_opt(0))
+        self.row("SELECT MAX(started) FROM runs", &[])?
+            .map_or(Ok(None), |r| r.parse_opt(0))
     }
 
     /// The open signals of a tier, one per item: decisions by their date, the rest by score, with
@@ -69,7 +71,11 @@ impl Reader {
         let cards = if tier == Tier::Know {
             let turns = Country::ALL
                 .into_iter()
-                .map(|c| Ok(one_per_item(self.signals(region, &filter(Some(c)), today)?.rows)))
+                .map(|c| {
+                    Ok(one_per_item(
+                        self.signals(region, &filter(Some(c)), today)?.rows,
+                    ))
+                })
                 .collect::<Result<Vec<_>, Fault>>()?;
             in_turn(turns, most)
         } else {
@@ -77,7 +83,11 @@ impl Reader {
             cards.truncate(most);
             cards
         };
-        Ok(TierPart { tier, cards, total: all.total })
+        Ok(TierPart {
+            tier,
+            cards,
+            total: all.total,
+        })
     }
 
     /// Dates of items with a signal that was not dismissed, in the next fourteen days.
@@ -90,8 +100,11 @@ impl Reader {
         let titles = self.dossier_titles(region)?;
         let mut rows: Vec<DateRow> = Vec::new();
         let mut at: FxHashMap<ItemId, usize> = FxHashMap::default();
-        let values =
-            [region.as_str().into(), today.to_string().into(), until.to_string().into()];
+        let values = [
+            region.as_str().into(),
+            today.to_string().into(),
+            until.to_string().into(),
+        ];
         for row in self.query(&sql, &values)? {
             let dossier: DossierId = row.parse(0)?;
             let title = titles.get(dossier.as_str()).cloned().unwrap_or_default();
@@ -104,7 +117,11 @@ impl Reader {
                 continue;
             };
             at.insert(item.id, rows.len());
-            rows.push(DateRow { date, item, dossiers: vec![(dossier, title)] });
+            rows.push(DateRow {
+                date,
+                item,
+                dossiers: vec![(dossier, title)],
+            });
         }
         rows.sort_by_key(|r| r.date);
         Ok(rows)
@@ -115,19 +132,28 @@ impl Reader {
         let from = today.saturating_sub((WEEKS as i64 * 7 - 1).days());
         let sql = "SELECT s.dossier_id, i.published, COUNT(*) FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND i.published >= $2 AND i.published <= $3 GROUP BY s.dossier_id, i.published";
         let mut weeks: FxHashMap<String, Vec<i64>> = FxHashMap::default();
-        let values = [region.as_str().into(), from.to_string().into(), today.to_string().into()];
+        let values = [
+            region.as_str().into(),
+            from.to_string().into(),
+            today.to_string().into(),
+        ];
         for row in self.query(sql, &values)? {
             let day: Date = row.parse(1)?;
-            let days = from.until((jiff::Unit::Day, day)).map_or(0, |s| s.get_days());
+            let days = from
+                .until((jiff::Unit::Day, day))
+                .map_or(0, |s| s.get_days());
             let week = usize::try_from(days / 7).unwrap_or(0).min(WEEKS - 1);
-            weeks.entry(row.text(0)?.to_owned()).or_insert_with(|| vec![0; WEEKS])[week] +=
-                row.int(2)?;
+            weeks
+                .entry(row.text(0)?.to_owned())
+                .or_insert_with(|| vec![0; WEEKS])[week] += row.int(2)?;
         }
         let mut all: Vec<Momentum> = self
             .dossier_rows(region)?
             .into_iter()
             .map(|row| Momentum {
-                weeks: weeks.remove(row.id.as_str()).unwrap_or_else(|| vec![0; WEEKS]),
+                weeks: weeks
+                    .remove(row.id.as_str())
+                    .unwrap_or_else(|| vec![0; WEEKS]),
                 dossier: row.id,
                 title: row.title,
                 open: row.open,
@@ -147,20 +173,33 @@ impl Reader {
         let dossiers = self.dossiers(region)?;
         let row = |d: noaber_domain::Dossier| {
             let (signals, open) = counts.get(d.id.as_str()).copied().unwrap_or((0, 0));
-            DossierRow { id: d.id, title: d.title, priority: d.priority, open, signals }
+            DossierRow {
+                id: d.id,
+                title: d.title,
+                priority: d.priority,
+                open,
+                signals,
+            }
         };
         Ok(dossiers.into_iter().map(row).collect())
     }
 
     /// Titles of dossiers, by id.
     pub fn titles(&self, region: &RegionId) -> Result<Vec<(DossierId, Wording)>, Fault> {
-        Ok(self.dossiers(region)?.into_iter().map(|d| (d.id, d.title)).collect())
+        Ok(self
+            .dossiers(region)?
+            .into_iter()
+            .map(|d| (d.id, d.title))
+            .collect())
     }
 }
 
 fn one_per_item(cards: Vec<SignalCard>) -> Vec<SignalCard> {
     let mut seen = FxHashSet::default();
-    cards.into_iter().filter(|c| seen.insert(c.item.id)).collect()
+    cards
+        .into_iter()
+        .filter(|c| seen.insert(c.item.id))
+        .collect()
 }
 
 fn in_turn(lists: Vec<Vec<SignalCard>>, most: usize) -> Vec<SignalCard> {

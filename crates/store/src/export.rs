@@ -27,13 +27,30 @@ struct Table {
 
 /// All tables in an order in which each finds what it refers to.
 const TABLES: &[Table] = &[
-    Table { name: "counters", of_region: "", order: "name", columns: &["name", "value"] },
-    Table { name: "settings", of_region: "", order: "name", columns: &["name", "value"] },
+    Table {
+        name: "counters",
+        of_region: "",
+        order: "name",
+        columns: &["name", "value"],
+    },
+    Table {
+        name: "settings",
+        of_region: "",
+        order: "name",
+        columns: &["name", "value"],
+    },
     Table {
         name: "regions",
         of_region: "id = $1",
         order: "id",
-        columns: &["id", "body", "fingerprint", "changed", "matched_to", "matched_with"],
+        columns: &[
+            "id",
+            "body",
+            "fingerprint",
+            "changed",
+            "matched_to",
+            "matched_with",
+        ],
     },
     Table {
         name: "nouns",
@@ -46,8 +63,17 @@ const TABLES: &[Table] = &[
         of_region: "",
         order: "id",
         columns: &[
-            "id", "place", "body", "read_to", "asked", "succeeded", "newest", "newest_published",
-            "failures", "fault", "items",
+            "id",
+            "place",
+            "body",
+            "read_to",
+            "asked",
+            "succeeded",
+            "newest",
+            "newest_published",
+            "failures",
+            "fault",
+            "items",
         ],
     },
     Table {
@@ -61,8 +87,18 @@ const TABLES: &[Table] = &[
         of_region: "",
         order: "id",
         columns: &[
-            "id", "source_id", "started", "ended", "outcome", "pages", "added", "changed", "same",
-            "gone", "rejected", "fault",
+            "id",
+            "source_id",
+            "started",
+            "ended",
+            "outcome",
+            "pages",
+            "added",
+            "changed",
+            "same",
+            "gone",
+            "rejected",
+            "fault",
         ],
     },
     Table {
@@ -76,31 +112,72 @@ const TABLES: &[Table] = &[
         of_region: "",
         order: "id",
         columns: &[
-            "id", "item_key", "source_id", "ledger", "version", "arrived", "changed", "gone",
-            "digest", "place", "number", "kind", "label", "country", "language", "title", "url",
-            "published", "committee", "dates",
+            "id",
+            "item_key",
+            "source_id",
+            "ledger",
+            "version",
+            "arrived",
+            "changed",
+            "gone",
+            "digest",
+            "place",
+            "number",
+            "kind",
+            "label",
+            "country",
+            "language",
+            "title",
+            "url",
+            "published",
+            "committee",
+            "dates",
         ],
     },
     Table {
         name: "ledger",
         of_region: "",
         order: "number",
-        columns: &["number", "item_id", "version", "what", "at", "run_id", "body"],
+        columns: &[
+            "number", "item_id", "version", "what", "at", "run_id", "body",
+        ],
     },
     Table {
         name: "signals",
         of_region: "region_id = $1",
         order: "id",
         columns: &[
-            "id", "region_id", "dossier_id", "interest_id", "item_id", "ledger", "score", "tier",
-            "bearing", "deadline", "body", "found", "verdict", "why",
+            "id",
+            "region_id",
+            "dossier_id",
+            "interest_id",
+            "item_id",
+            "ledger",
+            "score",
+            "tier",
+            "bearing",
+            "deadline",
+            "body",
+            "found",
+            "verdict",
+            "why",
         ],
     },
     Table {
         name: "history",
         of_region: "(region_id IS NULL OR region_id = $1)",
         order: "id",
-        columns: &["id", "region_id", "at", "who", "what", "noun", "noun_id", "why", "detail"],
+        columns: &[
+            "id",
+            "region_id",
+            "at",
+            "who",
+            "what",
+            "noun",
+            "noun_id",
+            "why",
+            "detail",
+        ],
     },
 ];
 
@@ -137,10 +214,20 @@ pub fn export(
     now: Timestamp,
     mut progress: impl FnMut(&str, u64),
 ) -> Result<Summary, Fault> {
-    let told = |file: &Path, why: String| Fault::File { file: file.display().to_string(), why };
+    let told = |file: &Path, why: String| Fault::File {
+        file: file.display().to_string(),
+        why,
+    };
     std::fs::create_dir_all(into).map_err(|e| told(into, e.to_string()))?;
-    if std::fs::read_dir(into).map_err(|e| told(into, e.to_string()))?.next().is_some() {
-        return Err(told(into, "is not empty; nothing was written. Name an empty folder".into()));
+    if std::fs::read_dir(into)
+        .map_err(|e| told(into, e.to_string()))?
+        .next()
+        .is_some()
+    {
+        return Err(told(
+            into,
+            "is not empty; nothing was written. Name an empty folder".into(),
+        ));
     }
     let reader = store.reader()?;
     reader.frozen(|reader| {
@@ -148,7 +235,12 @@ pub fn export(
         for table in TABLES {
             tables.push(write_table(reader, table, region, into, &mut progress)?);
         }
-        let summary = Summary { form: FORM, region: region.clone(), made: now, tables };
+        let summary = Summary {
+            form: FORM,
+            region: region.clone(),
+            made: now,
+            tables,
+        };
         let file = into.join("export.json");
         let text = serde_json::to_string_pretty(&summary)?;
         std::fs::write(&file, text).map_err(|e| told(&file, e.to_string()))?;
@@ -206,7 +298,11 @@ fn write_table(
         }
     }
     file.flush().map_err(told)?;
-    Ok(TableSummary { name: table.name.to_owned(), rows, digest: digest(&lines) })
+    Ok(TableSummary {
+        name: table.name.to_owned(),
+        rows,
+        digest: digest(&lines),
+    })
 }
 
 /// Reads an export from the folder `from` into an empty database: all of it, or nothing.
@@ -218,12 +314,20 @@ pub fn import(
     mut progress: impl FnMut(&str, u64),
 ) -> Result<Summary, Fault> {
     let file = from.join("export.json");
-    let told = |why: String| Fault::File { file: file.display().to_string(), why };
+    let told = |why: String| Fault::File {
+        file: file.display().to_string(),
+        why,
+    };
     let text = std::fs::read_to_string(&file).map_err(|e| {
-        told(format!("{e}; expected the folder of a whole export. Nothing was changed"))
+        told(format!(
+            "{e}; expected the folder of a whole export. Nothing was changed"
+        ))
     })?;
-    let summary: Summary = serde_json::from_str(&text)
-        .map_err(|e| told(format!("is no summary of an export: {e}. Nothing was changed")))?;
+    let summary: Summary = serde_json::from_str(&text).map_err(|e| {
+        told(format!(
+            "is no summary of an export: {e}. Nothing was changed"
+        ))
+    })?;
     if summary.form != FORM {
         return Err(told(format!(
             "has form {}, this program reads form {FORM}. Nothing was changed",
@@ -247,7 +351,12 @@ pub fn import(
             .tables
             .iter()
             .find(|t| t.name == table.name)
-            .ok_or_else(|| told(format!("names no table '{}'. Nothing was changed", table.name)))?;
+            .ok_or_else(|| {
+                told(format!(
+                    "names no table '{}'. Nothing was changed",
+                    table.name
+                ))
+            })?;
         read_table(&mut change, table, expected, from, &mut progress)?;
     }
     change.renumber(&["runs", "rejects", "signals", "history"])?;
@@ -285,11 +394,17 @@ fn read_table(
             .ok_or_else(|| told(count, "expected texts and numbers only".into()))?;
         rows.push(row);
         if rows.len() as i64 == AT_ONCE {
-            change.connection()?.insert_many(&head, table.columns.len(), std::mem::take(&mut rows))?;
+            change.connection()?.insert_many(
+                &head,
+                table.columns.len(),
+                std::mem::take(&mut rows),
+            )?;
             progress(table.name, count);
         }
     }
-    change.connection()?.insert_many(&head, table.columns.len(), rows)?;
+    change
+        .connection()?
+        .insert_many(&head, table.columns.len(), rows)?;
     progress(table.name, count);
     if count != expected.rows || digest(&lines) != expected.digest {
         let why = format!(
@@ -307,12 +422,18 @@ impl crate::Change<'_> {
         let (mut last, mut done) = (0i64, 0u64);
         loop {
             let rows = self.query(sql, &[last.into(), AT_ONCE.into()])?;
-            let Some(end) = rows.last() else { return Ok(()) };
+            let Some(end) = rows.last() else {
+                return Ok(());
+            };
             last = end.int(0)? & 0xffff_ffff;
             let mut words = Vec::with_capacity(rows.len());
             for row in &rows {
                 let item: noaber_domain::Item = row.json(1)?;
-                words.push((row.int(0)?, self.terms(&item, &item.title), self.terms(&item, &item.body)));
+                words.push((
+                    row.int(0)?,
+                    self.terms(&item, &item.title),
+                    self.terms(&item, &item.body),
+                ));
             }
             done += rows.len() as u64;
             self.connection()?.keep_words(words)?;
@@ -333,9 +454,10 @@ fn to_json(value: &Value) -> Json {
 fn from_json(value: Option<&Json>) -> Option<Value> {
     match value {
         None | Some(Json::Null) => Some(Value::Null),
-        Some(Json::Number(number)) => {
-            number.as_i64().map(Value::Int).or_else(|| number.as_f64().map(Value::Real))
-        }
+        Some(Json::Number(number)) => number
+            .as_i64()
+            .map(Value::Int)
+            .or_else(|| number.as_f64().map(Value::Real)),
         Some(Json::String(text)) => Some(Value::Text(text.clone())),
         Some(_) => None,
     }

@@ -34,19 +34,25 @@ pub enum Fault {
         number: i64,
     },
     /// No space left.
-    #[error("the disk of the database is full ({why}). What was being written was taken back; free space and run it again")]
+    #[error(
+        "the disk of the database is full ({why}). What was being written was taken back; free space and run it again"
+    )]
     Full {
         /// What the engine said.
         why: String,
     },
     /// Somebody else is writing for too long.
-    #[error("the database is busy: another Noaber has been writing for over {seconds} seconds. What was being written was taken back; it is safe to run it again")]
+    #[error(
+        "the database is busy: another Noaber has been writing for over {seconds} seconds. What was being written was taken back; it is safe to run it again"
+    )]
     Busy {
         /// Seconds waited.
         seconds: u64,
     },
     /// What is in the database cannot be read.
-    #[error("the database holds something unexpected: {0}. Run `noaber check`, and restore a backup if it says so")]
+    #[error(
+        "the database holds something unexpected: {0}. Run `noaber check`, and restore a backup if it says so"
+    )]
     Corrupt(String),
     /// Anything else the engine said.
     #[error("the database refused ({doing}): {why}. What was being written was taken back")]

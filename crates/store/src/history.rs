@@ -19,7 +19,10 @@ impl Reader {
     /// All history of the installation, newest first.
     pub fn changes(&self, limit: usize) -> Result<Vec<Change>, Fault> {
         let sql = format!("SELECT {COLUMNS} FROM history ORDER BY id DESC LIMIT $1");
-        self.query(&sql, &[(limit as i64).into()])?.iter().map(change).collect()
+        self.query(&sql, &[(limit as i64).into()])?
+            .iter()
+            .map(change)
+            .collect()
     }
 }
 

@@ -101,7 +101,11 @@ impl Change<'_> {
                 }
                 Some(known) => {
                     counts.changed += 1;
-                    (known.id, known.version + 1, if known.gone { "back" } else { "changed" })
+                    (
+                        known.id,
+                        known.version + 1,
+                        if known.gone { "back" } else { "changed" },
+                    )
                 }
             };
             let place = place(item.published.unwrap_or(today), id);
@@ -120,8 +124,18 @@ impl Change<'_> {
                 taken.run.into(),
                 body.into(),
             ]);
-            words.push((place, self.terms(item, &item.title), self.terms(item, &item.body)));
-            let fresh = Known { id, version, digest: print, place, gone: false };
+            words.push((
+                place,
+                self.terms(item, &item.title),
+                self.terms(item, &item.body),
+            ));
+            let fresh = Known {
+                id,
+                version,
+                digest: print,
+                place,
+                gone: false,
+            };
             known.insert(item.key.clone(), fresh);
         }
         for tombstone in taken.tombstones {
@@ -158,7 +172,9 @@ impl Change<'_> {
     }
 
     pub(crate) fn terms(&self, item: &Item, text: &str) -> String {
-        let language = item.language.and_then(|l| noaber_text::Lang::from_code(l.code()));
+        let language = item
+            .language
+            .and_then(|l| noaber_text::Lang::from_code(l.code()));
         self.analyser.index_terms(language, text)
     }
 
@@ -187,7 +203,10 @@ impl Change<'_> {
         Ok(known)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one value per column that is new")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one value per column that is new"
+    )]
     fn renew(
         &mut self,
         item: &Item,
@@ -222,8 +241,12 @@ impl Change<'_> {
             return Ok(());
         };
         let sql = "UPDATE items SET gone = $2, changed = $3, version = $4, ledger = (SELECT MAX(number) FROM ledger WHERE item_id = $1) WHERE id = $1 AND gone IS NULL";
-        let values: [Value; 4] =
-            [known.id.into(), tombstone.reason.as_str().into(), now.into(), known.version.into()];
+        let values: [Value; 4] = [
+            known.id.into(),
+            tombstone.reason.as_str().into(),
+            now.into(),
+            known.version.into(),
+        ];
         if self.execute(sql, &values)? > 0 {
             self.connection()?.forget_words(known.place)?;
         }
@@ -256,7 +279,8 @@ fn row(
 }
 
 fn head_values(item: &Item) -> [Value; 10] {
-    let dates = (!item.dates.is_empty()).then(|| serde_json::to_string(&item.dates).unwrap_or_default());
+    let dates =
+        (!item.dates.is_empty()).then(|| serde_json::to_string(&item.dates).unwrap_or_default());
     [
         item.number.as_deref().into(),
         item.kind.code().into(),
@@ -278,7 +302,10 @@ fn with_language(item: &Item) -> Cow<'_, Item> {
     }
     let text = format!("{} {}", item.title, item.body);
     let language = noaber_text::recognise(&text).and_then(|l| Language::from_tag(l.code()));
-    Cow::Owned(Item { language, ..item.clone() })
+    Cow::Owned(Item {
+        language,
+        ..item.clone()
+    })
 }
 
 /// The order of reading: newest day last, within a day by id. Days before 1900 count as 1900.
@@ -288,13 +315,18 @@ pub(crate) fn place(day: Date, id: i64) -> i64 {
 
 /// The first place of a day.
 pub(crate) fn first_place(day: Date) -> i64 {
-    let days = date(1900, 1, 1).until((jiff::Unit::Day, day)).map_or(0, |span| span.get_days());
+    let days = date(1900, 1, 1)
+        .until((jiff::Unit::Day, day))
+        .map_or(0, |span| span.get_days());
     i64::from(days.max(0)) << 32
 }
 
 /// `$from, $from+1, …`, so many.
 pub(crate) fn placeholders(from: usize, count: usize) -> String {
-    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+    (from..from + count)
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The columns of an item's head, for `items i`.
@@ -333,7 +365,9 @@ pub(crate) fn head(
         url: row.text(from + 14)?.to_owned(),
         published: row.parse_opt(from + 15)?,
         committee: row.text_opt(from + 16)?.map(str::to_owned),
-        dates: row.text_opt(from + 17)?.map_or(Ok(Vec::new()), |_| row.json(from + 17))?,
+        dates: row
+            .text_opt(from + 17)?
+            .map_or(Ok(Vec::new()), |_| row.json(from + 17))?,
     })
 }
 
@@ -345,7 +379,12 @@ impl Reader {
         );
         let names = self.source_names()?;
         self.row(&sql, &[id.0.into()])?
-            .map(|row| Ok(StoredItem { head: head(&row, 0, &names)?, item: row.json(HEAD_WIDTH)? }))
+            .map(|row| {
+                Ok(StoredItem {
+                    head: head(&row, 0, &names)?,
+                    item: row.json(HEAD_WIDTH)?,
+                })
+            })
             .transpose()
     }
 
@@ -382,7 +421,10 @@ impl Reader {
     /// Days of publication of items, with how many have each, newest first.
     pub fn days(&self) -> Result<Vec<(Date, i64)>, Fault> {
         let sql = "SELECT published, COUNT(*) FROM items WHERE published IS NOT NULL GROUP BY published ORDER BY published DESC";
-        self.query(sql, &[])?.iter().map(|r| Ok((r.parse(0)?, r.int(1)?))).collect()
+        self.query(sql, &[])?
+            .iter()
+            .map(|r| Ok((r.parse(0)?, r.int(1)?)))
+            .collect()
     }
 }
 

@@ -23,17 +23,27 @@ impl Reader {
     /// The newest number of the ledger; 0 when nothing arrived yet.
     pub fn ledger_end(&self) -> Result<LedgerNumber, Fault> {
         let row = self.row("SELECT value FROM counters WHERE name = 'ledger'", &[])?;
-        Ok(LedgerNumber(row.map(|r| r.int(0)).transpose()?.unwrap_or(0)))
+        Ok(LedgerNumber(
+            row.map(|r| r.int(0)).transpose()?.unwrap_or(0),
+        ))
     }
 
     /// The next places of the ledger after `from`, at most `limit`, in order.
-    pub fn ledger_after(&self, from: LedgerNumber, limit: usize) -> Result<Vec<LedgerEntry>, Fault> {
+    pub fn ledger_after(
+        &self,
+        from: LedgerNumber,
+        limit: usize,
+    ) -> Result<Vec<LedgerEntry>, Fault> {
         let sql = "SELECT l.number, l.item_id, l.version, l.body, i.ledger FROM ledger l JOIN items i ON i.id = l.item_id WHERE l.number > $1 ORDER BY l.number LIMIT $2";
         let rows = self.query(sql, &[from.0.into(), (limit as i64).into()])?;
         rows.iter()
             .map(|row| {
                 let number = LedgerNumber(row.int(0)?);
-                let body = row.text_opt(3)?.is_some().then(|| row.json(3)).transpose()?;
+                let body = row
+                    .text_opt(3)?
+                    .is_some()
+                    .then(|| row.json(3))
+                    .transpose()?;
                 Ok(LedgerEntry {
                     number,
                     item: ItemId(row.int(1)?),
@@ -47,11 +57,7 @@ impl Reader {
 
     /// Up to which number the region was matched, and whether that was with its present interests
     /// by this `version` of matching. When not, everything is to be matched again.
-    pub fn matched(
-        &self,
-        region: &RegionId,
-        version: &str,
-    ) -> Result<(LedgerNumber, bool), Fault> {
+    pub fn matched(&self, region: &RegionId, version: &str) -> Result<(LedgerNumber, bool), Fault> {
         let sql = "SELECT matched_to, matched_with, fingerprint FROM regions WHERE id = $1";
         match self.row(sql, &[region.as_str().into()])? {
             None => Ok((LedgerNumber(0), true)),
@@ -72,13 +78,22 @@ impl Change<'_> {
         version: &str,
     ) -> Result<(), Fault> {
         let sql = "UPDATE regions SET matched_to = $2, matched_with = fingerprint || ':' || $3 WHERE id = $1";
-        self.execute(sql, &[region.as_str().into(), number.0.into(), version.into()])?;
+        self.execute(
+            sql,
+            &[region.as_str().into(), number.0.into(), version.into()],
+        )?;
         Ok(())
     }
 
     /// Says that the region is to be matched from the beginning.
     pub fn set_unmatched(&mut self, region: &RegionId, version: &str) -> Result<(), Fault> {
         self.set_matched(region, LedgerNumber(0), version)?;
-        self.record(Some(region), "region-rematched", "region", region.as_str(), version)
+        self.record(
+            Some(region),
+            "region-rematched",
+            "region",
+            region.as_str(),
+            version,
+        )
     }
 }

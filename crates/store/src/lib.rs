@@ -12,6 +12,7 @@ mod items;
 mod ledger;
 mod regions;
 mod search;
+mod seek;
 mod signals;
 mod sources;
 mod store;
@@ -30,11 +31,13 @@ pub use store::{Change, Reader, Store};
 pub fn digest(text: &str) -> String {
     use sha2::{Digest, Sha256};
     let hash = Sha256::digest(text.as_bytes());
-    hash.iter().take(16).fold(String::with_capacity(32), |mut hex, byte| {
-        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
-        hex
-    })
+    hash.iter()
+        .take(16)
+        .fold(String::with_capacity(32), |mut hex, byte| {
+            hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+            hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+            hex
+        })
 }
 
 /// A moment as the store writes it: UTC, to the second, of fixed width, so that text order is time

@@ -30,7 +30,10 @@ impl Change<'_> {
         let now = moment(self.at);
         let body = serde_json::to_string(&pack.region)?;
         let fingerprint = fingerprint(pack)?;
-        let known = self.row("SELECT body FROM regions WHERE id = $1", &[region.as_str().into()])?;
+        let known = self.row(
+            "SELECT body FROM regions WHERE id = $1",
+            &[region.as_str().into()],
+        )?;
         let mut loaded = Loaded::default();
         let mut load = |change: &mut Self, before: Option<&str>| -> Result<(), Fault> {
             let sql = "INSERT INTO regions (id, body, fingerprint, changed) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET body = excluded.body, fingerprint = excluded.fingerprint, changed = excluded.changed WHERE regions.body <> excluded.body OR regions.fingerprint <> excluded.fingerprint";
@@ -46,7 +49,11 @@ impl Change<'_> {
                 Some(before) if before != body => loaded.changed += 1,
                 Some(_) => return Ok(()),
             }
-            let what = if before.is_none() { "region-added" } else { "region-changed" };
+            let what = if before.is_none() {
+                "region-added"
+            } else {
+                "region-changed"
+            };
             change.record(Some(region), what, "region", region.as_str(), "")
         };
         let before = known.as_ref().map(|r| r.text(0)).transpose()?;
@@ -68,12 +75,18 @@ impl Change<'_> {
         let mut known = BTreeMap::new();
         let sql = "SELECT id, place, body FROM nouns WHERE region_id = $1 AND sort = $2";
         for row in self.query(sql, &[region.as_str().into(), sort.into()])? {
-            known.insert(row.text(0)?.to_owned(), (row.int(1)?, row.text(2)?.to_owned()));
+            known.insert(
+                row.text(0)?.to_owned(),
+                (row.int(1)?, row.text(2)?.to_owned()),
+            );
         }
         for (place, (id, body)) in wanted.iter().enumerate() {
             let place = place as i64;
             let before = known.remove(id);
-            if before.as_ref().is_some_and(|(at, old)| *at == place && old == body) {
+            if before
+                .as_ref()
+                .is_some_and(|(at, old)| *at == place && old == body)
+            {
                 continue;
             }
             let sql = "INSERT INTO nouns (region_id, sort, id, place, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (region_id, sort, id) DO UPDATE SET place = excluded.place, body = excluded.body";
@@ -99,7 +112,10 @@ impl Change<'_> {
         }
         for (id, (_, old)) in known {
             let sql = "DELETE FROM nouns WHERE region_id = $1 AND sort = $2 AND id = $3";
-            self.execute(sql, &[region.as_str().into(), sort.into(), id.as_str().into()])?;
+            self.execute(
+                sql,
+                &[region.as_str().into(), sort.into(), id.as_str().into()],
+            )?;
             loaded.removed += 1;
             self.record(Some(region), &format!("{sort}-removed"), sort, &id, &old)?;
         }
@@ -117,10 +133,15 @@ type Bodies = Vec<(String, String)>;
 
 fn nouns(pack: &RegionPack) -> Result<Vec<(&'static str, Bodies)>, Fault> {
     fn bodies<T: Serialize>(all: &[T], id: impl Fn(&T) -> &str) -> Result<Bodies, Fault> {
-        all.iter().map(|n| Ok((id(n).to_owned(), serde_json::to_string(n)?))).collect()
+        all.iter()
+            .map(|n| Ok((id(n).to_owned(), serde_json::to_string(n)?)))
+            .collect()
     }
     Ok(vec![
-        ("organisation", bodies(&pack.organisations, |n| n.id.as_str())?),
+        (
+            "organisation",
+            bodies(&pack.organisations, |n| n.id.as_str())?,
+        ),
         ("network", bodies(&pack.networks, |n| n.id.as_str())?),
         ("agenda", bodies(&pack.agendas, |n| n.id.as_str())?),
         ("dossier", bodies(&pack.dossiers, |n| n.id.as_str())?),
@@ -133,12 +154,18 @@ fn nouns(pack: &RegionPack) -> Result<Vec<(&'static str, Bodies)>, Fault> {
 impl Reader {
     /// The regions of this installation.
     pub fn regions(&self) -> Result<Vec<Region>, Fault> {
-        self.query("SELECT body FROM regions ORDER BY id", &[])?.iter().map(|r| r.json(0)).collect()
+        self.query("SELECT body FROM regions ORDER BY id", &[])?
+            .iter()
+            .map(|r| r.json(0))
+            .collect()
     }
 
     /// One region.
     pub fn region(&self, id: &RegionId) -> Result<Option<Region>, Fault> {
-        let row = self.row("SELECT body FROM regions WHERE id = $1", &[id.as_str().into()])?;
+        let row = self.row(
+            "SELECT body FROM regions WHERE id = $1",
+            &[id.as_str().into()],
+        )?;
         row.map(|r| r.json(0)).transpose()
     }
 

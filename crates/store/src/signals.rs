@@ -117,22 +117,39 @@ impl Change<'_> {
         };
         let sql = "UPDATE signals SET verdict = $3, why = $4 WHERE region_id = $1 AND id = $2";
         let id = card.signal.id;
-        let values: [Value; 4] =
-            [region.as_str().into(), id.0.into(), verdict.into(), why.into()];
+        let values: [Value; 4] = [
+            region.as_str().into(),
+            id.0.into(),
+            verdict.into(),
+            why.into(),
+        ];
         self.execute(sql, &values)?;
         let what = verdict.map_or("signal-undone".to_owned(), |v| format!("signal-{v}"));
         let before = card.triage.verdict().map_or("open", Verdict::code);
-        let detail = format!("{before} -> {}: {}", verdict.unwrap_or("open"), card.item.title);
+        let detail = format!(
+            "{before} -> {}: {}",
+            verdict.unwrap_or("open"),
+            card.item.title
+        );
         self.record(Some(region), &what, "signal", &id.to_string(), &detail)?;
-        self.record(Some(region), &what, "dossier", card.signal.dossier.as_str(), &detail)
+        self.record(
+            Some(region),
+            &what,
+            "dossier",
+            card.signal.dossier.as_str(),
+            &detail,
+        )
     }
 
     /// Gives a signal another tier and deadline because the day changed. Not a deed of a person:
     /// no line of history.
     pub fn set_tier(&mut self, id: SignalId, tier: Tier, next: Option<Date>) -> Result<(), Fault> {
         let sql = "UPDATE signals SET tier = $2, deadline = $3 WHERE id = $1";
-        let values: [Value; 3] =
-            [id.0.into(), tier.code().into(), next.map(|d| d.to_string()).into()];
+        let values: [Value; 3] = [
+            id.0.into(),
+            tier.code().into(),
+            next.map(|d| d.to_string()).into(),
+        ];
         self.execute(sql, &values)?;
         Ok(())
     }
@@ -157,10 +174,16 @@ impl Reader {
             Order::Deadline => {
                 values.push(today.to_string().into());
                 let ahead = values.len();
-                format!("CASE WHEN s.deadline >= ${ahead} THEN 0 ELSE 1 END, s.deadline, s.score DESC")
+                format!(
+                    "CASE WHEN s.deadline >= ${ahead} THEN 0 ELSE 1 END, s.deadline, s.score DESC"
+                )
             }
         };
-        let limit = if filter.limit == 0 { LIST } else { filter.limit };
+        let limit = if filter.limit == 0 {
+            LIST
+        } else {
+            filter.limit
+        };
         values.push((limit as i64).into());
         values.push((filter.offset as i64).into());
         let sql = format!(
@@ -169,7 +192,11 @@ impl Reader {
             values.len()
         );
         let rows = self.cards(region, &sql, &values)?;
-        Ok(Part { rows, total, offset: filter.offset })
+        Ok(Part {
+            rows,
+            total,
+            offset: filter.offset,
+        })
     }
 
     /// One signal.
@@ -177,7 +204,10 @@ impl Reader {
         let sql = format!(
             "SELECT {CARD}, {HEAD} FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND s.id = $2"
         );
-        Ok(self.cards(region, &sql, &[region.as_str().into(), id.0.into()])?.into_iter().next())
+        Ok(self
+            .cards(region, &sql, &[region.as_str().into(), id.0.into()])?
+            .into_iter()
+            .next())
     }
 
     /// Signals of several items: signal, dossier and its title, by item.
@@ -200,7 +230,11 @@ impl Reader {
         for row in self.query(&sql, &values)? {
             let dossier: DossierId = row.parse(2)?;
             let title = titles.get(dossier.as_str()).cloned().unwrap_or_default();
-            all.entry(ItemId(row.int(0)?)).or_default().push((SignalId(row.int(1)?), dossier, title));
+            all.entry(ItemId(row.int(0)?)).or_default().push((
+                SignalId(row.int(1)?),
+                dossier,
+                title,
+            ));
         }
         Ok(all)
     }
@@ -208,7 +242,7 @@ impl Reader {
     /// What decides about the tier of every signal that has a date or is not yet for information
     /// only.
     pub fn tierings(&self, region: &RegionId) -> Result<Vec<Tiering>, Fault> {
-        let sql = "SELECT s.id, s.score, i.kind, i.dates, i.published, s.tier, s.deadline FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND (s.tier <> 'know' OR s.deadline IS NOT NULL)";
+        let sql = "SELECT s.id, s.score, i.kind, i.dates, i.published, s.tier, s.deadline FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND (s.tier <> 'know' OR s.deadline IS NOT NULL) ORDER BY s.id";
         self.query(sql, &[region.as_str().into()])?
             .iter()
             .map(|row| {
@@ -251,9 +285,17 @@ impl Reader {
                         why: row.text(5)?.to_owned(),
                     },
                 };
-                let dossier_title =
-                    titles.get(signal.dossier.as_str()).cloned().unwrap_or_default();
-                Ok(SignalCard { found: row.parse(3)?, signal, triage, item, dossier_title })
+                let dossier_title = titles
+                    .get(signal.dossier.as_str())
+                    .cloned()
+                    .unwrap_or_default();
+                Ok(SignalCard {
+                    found: row.parse(3)?,
+                    signal,
+                    triage,
+                    item,
+                    dossier_title,
+                })
             })
             .collect()
     }
@@ -263,7 +305,10 @@ impl Reader {
         region: &RegionId,
     ) -> Result<FxHashMap<String, Wording>, Fault> {
         let dossiers = self.dossiers(region)?;
-        Ok(dossiers.into_iter().map(|d| (d.id.to_string(), d.title)).collect())
+        Ok(dossiers
+            .into_iter()
+            .map(|d| (d.id.to_string(), d.title))
+            .collect())
     }
 }
 

@@ -53,10 +53,17 @@ impl Change<'_> {
                 continue;
             }
             let sql = "INSERT INTO sources (id, place, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET place = excluded.place, body = excluded.body";
-            let values: [Value; 3] =
-                [source.id.as_str().into(), (place as i64).into(), body.into()];
+            let values: [Value; 3] = [
+                source.id.as_str().into(),
+                (place as i64).into(),
+                body.into(),
+            ];
             self.execute(sql, &values)?;
-            let what = if before.is_some() { "source-changed" } else { "source-added" };
+            let what = if before.is_some() {
+                "source-changed"
+            } else {
+                "source-added"
+            };
             if before.is_some() {
                 loaded.changed += 1;
             } else {
@@ -72,13 +79,15 @@ impl Change<'_> {
     pub fn begin_run(&mut self, source: &SourceId) -> Result<i64, Fault> {
         let now = moment(self.at);
         let id = source.as_str();
-        let cut = "UPDATE runs SET outcome = 'cut off' WHERE source_id = $1 AND outcome = 'running'";
+        let cut =
+            "UPDATE runs SET outcome = 'cut off' WHERE source_id = $1 AND outcome = 'running'";
         self.execute(cut, &[id.into()])?;
         let sql = "UPDATE sources SET asked = $2 WHERE id = $1";
         self.execute(sql, &[id.into(), now.as_str().into()])?;
         let sql = "INSERT INTO runs (source_id, started, outcome) VALUES ($1, $2, 'running') RETURNING id";
         let row = self.row(sql, &[id.into(), now.into()])?;
-        row.ok_or_else(|| Fault::corrupt("no number came for a run"))?.int(0)
+        row.ok_or_else(|| Fault::corrupt("no number came for a run"))?
+            .int(0)
     }
 
     pub(crate) fn count_page(
@@ -101,10 +110,19 @@ impl Change<'_> {
         let room = (REJECTS_KEPT - (so_far - rejected)).max(0) as usize;
         for (record, fault) in taken.rejected.iter().take(room) {
             let sql = "INSERT INTO rejects (run_id, record, fault) VALUES ($1, $2, $3)";
-            let values: [Value; 3] = [taken.run.into(), record.as_str().into(), fault.as_str().into()];
+            let values: [Value; 3] = [
+                taken.run.into(),
+                record.as_str().into(),
+                fault.as_str().into(),
+            ];
             self.execute(sql, &values)?;
         }
-        let newest = taken.items.iter().filter_map(|i| i.published).max().map(|d| d.to_string());
+        let newest = taken
+            .items
+            .iter()
+            .filter_map(|i| i.published)
+            .max()
+            .map(|d| d.to_string());
         let news = counts.added + counts.changed + counts.gone > 0;
         let sql = "UPDATE sources SET items = items + $2, read_to = COALESCE($3, read_to), newest = COALESCE($4, newest), newest_published = CASE WHEN $5 > COALESCE(newest_published, '') THEN $5 ELSE newest_published END WHERE id = $1";
         let values: [Value; 5] = [
@@ -127,8 +145,15 @@ impl Change<'_> {
             RunEnd::Failed(fault) => ("failed", Some(fault.as_str())),
         };
         let sql = "UPDATE runs SET ended = $2, outcome = $3, fault = $4 WHERE id = $1 RETURNING added, changed, gone, rejected";
-        let values: [Value; 4] = [run.into(), now.as_str().into(), outcome.into(), fault.into()];
-        let row = self.row(sql, &values)?.ok_or_else(|| Fault::corrupt("the run is unknown"))?;
+        let values: [Value; 4] = [
+            run.into(),
+            now.as_str().into(),
+            outcome.into(),
+            fault.into(),
+        ];
+        let row = self
+            .row(sql, &values)?
+            .ok_or_else(|| Fault::corrupt("the run is unknown"))?;
         let detail = format!(
             "{outcome}: {} new, {} changed, {} gone, {} rejected",
             row.int(0)?,
@@ -174,12 +199,18 @@ impl Reader {
     /// Names of all sources, by id.
     pub(crate) fn source_names(&self) -> Result<FxHashMap<String, Wording>, Fault> {
         let sources = self.sources()?;
-        Ok(sources.into_iter().map(|s| (s.id.to_string(), s.name)).collect())
+        Ok(sources
+            .into_iter()
+            .map(|s| (s.id.to_string(), s.name))
+            .collect())
     }
 
     /// Where to go on reading a source.
     pub fn cursor(&self, source: &SourceId) -> Result<Option<Cursor>, Fault> {
-        let row = self.row("SELECT read_to FROM sources WHERE id = $1", &[source.as_str().into()])?;
+        let row = self.row(
+            "SELECT read_to FROM sources WHERE id = $1",
+            &[source.as_str().into()],
+        )?;
         let text = row.as_ref().map(|r| r.text_opt(0)).transpose()?.flatten();
         Ok(text.map(|t| Cursor(t.to_owned())))
     }
@@ -203,13 +234,18 @@ impl Reader {
     pub fn rejects(&self, source: &SourceId) -> Result<Vec<(String, String)>, Fault> {
         let sql = "SELECT record, fault FROM rejects WHERE run_id = (SELECT MAX(id) FROM runs WHERE source_id = $1) ORDER BY id";
         let rows = self.query(sql, &[source.as_str().into()])?;
-        rows.iter().map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned()))).collect()
+        rows.iter()
+            .map(|r| Ok((r.text(0)?.to_owned(), r.text(1)?.to_owned())))
+            .collect()
     }
 
     /// How every source does at the moment `now`.
     pub fn source_states(&self, now: Timestamp) -> Result<Vec<SourceState>, Fault> {
         let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items FROM sources ORDER BY place, id";
-        self.query(sql, &[])?.iter().map(|row| self.source_state(row, now)).collect()
+        self.query(sql, &[])?
+            .iter()
+            .map(|row| self.source_state(row, now))
+            .collect()
     }
 
     fn source_state(&self, row: &Row, now: Timestamp) -> Result<SourceState, Fault> {
@@ -267,7 +303,9 @@ impl Reader {
             let published: jiff::civil::Date = row.parse(0)?;
             let arrived: Timestamp = row.parse(1)?;
             let arrived = arrived.to_zoned(jiff::tz::TimeZone::UTC).date();
-            let lag = published.until((jiff::Unit::Day, arrived)).map_or(0, |s| s.get_days());
+            let lag = published
+                .until((jiff::Unit::Day, arrived))
+                .map_or(0, |s| s.get_days());
             days.push(i64::from(lag.max(0)));
         }
         days.sort_unstable();

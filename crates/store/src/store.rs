@@ -37,7 +37,9 @@ impl Store {
             idle: Mutex::new(Vec::new()),
             analyser: Analyser::default(),
         };
-        Ok(Store { inner: Arc::new(inner) })
+        Ok(Store {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Whether a database is there already, without making one.
@@ -73,7 +75,10 @@ impl Store {
             Some(connection) => connection,
             None => Connection::open_reading(&self.inner.address)?,
         };
-        Ok(Reader { store: self.clone(), connection: Mutex::new(Some(connection)) })
+        Ok(Reader {
+            store: self.clone(),
+            connection: Mutex::new(Some(connection)),
+        })
     }
 
     /// Begins a change: everything done with it happens together, with a line of history per
@@ -84,7 +89,9 @@ impl Store {
         if !guard.as_ref().is_some_and(Connection::is_alive) {
             *guard = Some(Connection::open(&self.inner.address)?);
         }
-        let connection = guard.as_mut().ok_or_else(|| Fault::corrupt("no connection to write on"))?;
+        let connection = guard
+            .as_mut()
+            .ok_or_else(|| Fault::corrupt("no connection to write on"))?;
         connection.begin()?;
         Ok(Change {
             guard,
@@ -99,16 +106,25 @@ impl Store {
     /// Copies an embedded database into `file` while it is in use, and checks the copy. A server
     /// is backed up with its own tools and is refused here.
     pub fn backup(&self, file: &std::path::Path) -> Result<(), Fault> {
-        let told = |why: String| Fault::File { file: file.display().to_string(), why };
+        let told = |why: String| Fault::File {
+            file: file.display().to_string(),
+            why,
+        };
         if self.file().is_none() {
-            return Err(told("a server database is backed up with the server's own tools".into()));
+            return Err(told(
+                "a server database is backed up with the server's own tools".into(),
+            ));
         }
         if file.exists() {
-            return Err(told("is there already and was left as it is; name another file".into()));
+            return Err(told(
+                "is there already and was left as it is; name another file".into(),
+            ));
         }
         let target = file.display().to_string();
         let mut guard = lock(&self.inner.writer);
-        let connection = guard.as_mut().ok_or_else(|| Fault::corrupt("no connection to copy with"))?;
+        let connection = guard
+            .as_mut()
+            .ok_or_else(|| Fault::corrupt("no connection to copy with"))?;
         connection.execute("VACUUM INTO $1", &[target.as_str().into()])?;
         let mut copy = Connection::open_reading(&Address::File(file.to_owned()))?;
         match copy.row("PRAGMA integrity_check", &[])? {
@@ -201,7 +217,9 @@ impl Change<'_> {
     }
 
     pub(crate) fn connection(&mut self) -> Result<&mut Connection, Fault> {
-        self.guard.as_mut().ok_or_else(|| Fault::corrupt("no connection to write on"))
+        self.guard
+            .as_mut()
+            .ok_or_else(|| Fault::corrupt("no connection to write on"))
     }
 
     pub(crate) fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, Fault> {
@@ -220,11 +238,15 @@ impl Change<'_> {
     pub(crate) fn counter(&mut self, name: &str) -> Result<i64, Fault> {
         let sql = "UPDATE counters SET value = value WHERE name = $1 RETURNING value";
         let row = self.row(sql, &[name.into()])?;
-        row.ok_or_else(|| Fault::corrupt(format!("the counter '{name}' is missing")))?.int(0)
+        row.ok_or_else(|| Fault::corrupt(format!("the counter '{name}' is missing")))?
+            .int(0)
     }
 
     pub(crate) fn set_counter(&mut self, name: &str, value: i64) -> Result<(), Fault> {
-        self.execute("UPDATE counters SET value = $2 WHERE name = $1", &[name.into(), value.into()])?;
+        self.execute(
+            "UPDATE counters SET value = $2 WHERE name = $1",
+            &[name.into(), value.into()],
+        )?;
         Ok(())
     }
 
@@ -254,7 +276,9 @@ impl Change<'_> {
 
     /// Makes tables that number their own rows go on after the highest number they hold.
     pub(crate) fn renumber(&mut self, tables: &[&str]) -> Result<(), Fault> {
-        tables.iter().try_for_each(|table| self.connection()?.renumber(table))
+        tables
+            .iter()
+            .try_for_each(|table| self.connection()?.renumber(table))
     }
 
     /// Keeps a setting of the installation.

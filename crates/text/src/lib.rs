@@ -2,12 +2,21 @@
 //! What is done with what a query finds, and how texts are kept, is not known here.
 
 pub mod analyser;
+pub mod document;
 mod fold;
 pub mod lang;
+mod languages;
+pub mod plan;
 pub mod query;
+pub mod recognise;
 mod scan;
+pub mod sentences;
 mod stems;
 
 pub use analyser::{Analyser, Token};
+pub use document::Document;
 pub use lang::Lang;
+pub use plan::{Found, Mark, Part, Plan};
 pub use query::{Fault, Query, parse};
+pub use recognise::recognise;
+pub use sentences::sentences;

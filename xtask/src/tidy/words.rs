@@ -67,8 +67,10 @@ const RULES: [Rule; 6] = [
         why: "outside tests a fault is answered or explained, never passed over",
     },
     Rule {
-        words: &[concat!(".cha", "nge(")],
-        applies: |path| in_crates(path, &["web", "matching", "connectors", "reports"]),
+        words: &[concat!("store.cha", "nge(")],
+        applies: |path| {
+            path.starts_with("crates/") && !in_crates(path, &["work", "store", "testkit"])
+        },
         why: "only crates/work changes anything, with who and why",
     },
 ];

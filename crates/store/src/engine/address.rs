@@ -59,7 +59,10 @@ mod tests {
 
     #[test]
     fn a_folder_holds_the_file() {
-        assert_eq!(Address::read("data"), Address::File("data/noaber.db".into()));
+        assert_eq!(
+            Address::read("data"),
+            Address::File("data/noaber.db".into())
+        );
         assert_eq!(Address::read("x/y.db"), Address::File("x/y.db".into()));
     }
 }

@@ -17,9 +17,9 @@ impl Connection {
     pub fn open(address: &Address) -> Result<Connection, Fault> {
         match address {
             Address::File(path) => sqlite::Embedded::open(path, false).map(Connection::Embedded),
-            Address::Server(url) => {
-                postgres::Server::open(url, false).map(Box::new).map(Connection::Server)
-            }
+            Address::Server(url) => postgres::Server::open(url, false)
+                .map(Box::new)
+                .map(Connection::Server),
         }
     }
 
@@ -27,9 +27,9 @@ impl Connection {
     pub fn open_reading(address: &Address) -> Result<Connection, Fault> {
         match address {
             Address::File(path) => sqlite::Embedded::open(path, true).map(Connection::Embedded),
-            Address::Server(url) => {
-                postgres::Server::open(url, true).map(Box::new).map(Connection::Server)
-            }
+            Address::Server(url) => postgres::Server::open(url, true)
+                .map(Box::new)
+                .map(Connection::Server),
         }
     }
 
@@ -111,7 +111,6 @@ impl Connection {
         }
         Ok(())
     }
-}
 
     /// Has the engine look itself over.
     pub fn own_check(&mut self) -> Result<Vec<Finding>, Fault> {
@@ -120,7 +119,11 @@ impl Connection {
                 let rows = engine.query("PRAGMA quick_check", &[])?;
                 let found = rows.first().map_or(Ok(""), |r| r.text(0))?.to_owned();
                 let what = "the file is whole".to_owned();
-                Ok(vec![Finding { what, fine: found == "ok", found }])
+                Ok(vec![Finding {
+                    what,
+                    fine: found == "ok",
+                    found,
+                }])
             }
             Connection::Server(_) => Ok(Vec::new()),
         }

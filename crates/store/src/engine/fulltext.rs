@@ -74,16 +74,6 @@ impl Connection {
         self.execute(sql, &[place.into()]).map(|_| ())
     }
 
-    /// Takes all words away, before they are put in anew.
-    pub fn forget_all_words(&mut self) -> Result<(), Fault> {
-        match self {
-            Connection::Embedded(engine) => {
-                engine.batch("INSERT INTO item_words (item_words) VALUES ('delete-all')")
-            }
-            Connection::Server(engine) => engine.batch("TRUNCATE item_words"),
-        }
-    }
-
     /// The newest places that match, newest first, within the conditions on `items i`.
     /// `conditions` is empty or begins with ` AND`, and numbers its values from `$2`.
     pub fn newest_places(
@@ -115,7 +105,10 @@ impl Connection {
         all.extend_from_slice(values);
         all.push((limit as i64).into());
         all.push((offset as i64).into());
-        self.query(&sql, &all)?.iter().map(|row| row.int(0)).collect()
+        self.query(&sql, &all)?
+            .iter()
+            .map(|row| row.int(0))
+            .collect()
     }
 
     /// The best of the matching places from `from` on, best first, with what decides (higher is
@@ -136,7 +129,9 @@ impl Connection {
         };
         let written = self.written(seek);
         let rows = self.query(sql, &[written.into(), from.into(), (limit as i64).into()])?;
-        rows.iter().map(|row: &Row| Ok((row.int(0)?, row.real(1)?))).collect()
+        rows.iter()
+            .map(|row: &Row| Ok((row.int(0)?, row.real(1)?)))
+            .collect()
     }
 
     fn written(&self, seek: &Seek) -> String {
@@ -163,7 +158,11 @@ fn for_embedded(seek: &Seek) -> String {
 fn for_server(seek: &Seek, weight: &str) -> String {
     let term = |t: &String, more: &str| {
         let signs = format!("{more}{weight}");
-        if signs.is_empty() { format!("'{t}'") } else { format!("'{t}':{signs}") }
+        if signs.is_empty() {
+            format!("'{t}'")
+        } else {
+            format!("'{t}':{signs}")
+        }
     };
     match seek {
         Seek::Terms(terms) => {
@@ -174,7 +173,11 @@ fn for_server(seek: &Seek, weight: &str) -> String {
         Seek::All(parts) => joined(parts, " & ", |p| for_server(p, weight)),
         Seek::Any(parts) => joined(parts, " | ", |p| for_server(p, weight)),
         Seek::Without(what, not) => {
-            format!("({} & !{})", for_server(what, weight), in_brackets(&for_server(not, weight)))
+            format!(
+                "({} & !{})",
+                for_server(what, weight),
+                in_brackets(&for_server(not, weight))
+            )
         }
         Seek::Title(inner) => for_server(inner, "A"),
     }

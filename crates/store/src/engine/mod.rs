@@ -3,7 +3,7 @@
 
 pub(crate) mod address;
 mod connection;
-mod fulltext;
+pub(crate) mod fulltext;
 pub(crate) mod migrate;
 mod postgres;
 mod sqlite;

@@ -22,18 +22,29 @@ impl Server {
     /// Connects by URL.
     pub fn open(url: &str, reading: bool) -> Result<Server, Fault> {
         let shown = super::Address::read(url).to_string();
-        let refused = |why: String| Fault::Open { address: shown.clone(), why };
-        let mut config: postgres::Config =
-            url.parse().map_err(|e: postgres::Error| refused(cause(&e)))?;
-        config.application_name("noaber").connect_timeout(Duration::from_secs(10));
+        let refused = |why: String| Fault::Open {
+            address: shown.clone(),
+            why,
+        };
+        let mut config: postgres::Config = url
+            .parse()
+            .map_err(|e: postgres::Error| refused(cause(&e)))?;
+        config
+            .application_name("noaber")
+            .connect_timeout(Duration::from_secs(10));
         let mut client = config.connect(NoTls).map_err(|e| refused(cause(&e)))?;
         let setup = if reading {
             "SET default_transaction_read_only = on; SET client_min_messages = warning; SET lock_timeout = '30s';"
         } else {
             "SET client_min_messages = warning; SET lock_timeout = '30s';"
         };
-        client.batch_execute(setup).map_err(|e| refused(cause(&e)))?;
-        Ok(Server { client, prepared: FxHashMap::default() })
+        client
+            .batch_execute(setup)
+            .map_err(|e| refused(cause(&e)))?;
+        Ok(Server {
+            client,
+            prepared: FxHashMap::default(),
+        })
     }
 
     /// Whether the server still answers on this connection.
@@ -57,14 +68,19 @@ impl Server {
     pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, Fault> {
         let statement = self.prepare(sql)?;
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|v| v as _).collect();
-        self.client.execute(&statement, &values).map_err(|e| told(sql, &e))
+        self.client
+            .execute(&statement, &values)
+            .map_err(|e| told(sql, &e))
     }
 
     /// See [`super::Connection::query`].
     pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Fault> {
         let statement = self.prepare(sql)?;
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|v| v as _).collect();
-        let rows = self.client.query(&statement, &values).map_err(|e| told(sql, &e))?;
+        let rows = self
+            .client
+            .query(&statement, &values)
+            .map_err(|e| told(sql, &e))?;
         rows.iter().map(|row| read(sql, row)).collect()
     }
 
@@ -79,10 +95,16 @@ fn read(sql: &str, row: &postgres::Row) -> Result<Row, Fault> {
     for (at, column) in row.columns().iter().enumerate() {
         let value = match *column.type_() {
             Type::INT8 => row.try_get::<_, Option<i64>>(at).map(Value::from),
-            Type::INT4 => row.try_get::<_, Option<i32>>(at).map(|v| v.map(i64::from).into()),
-            Type::BOOL => row.try_get::<_, Option<bool>>(at).map(|v| v.map(i64::from).into()),
+            Type::INT4 => row
+                .try_get::<_, Option<i32>>(at)
+                .map(|v| v.map(i64::from).into()),
+            Type::BOOL => row
+                .try_get::<_, Option<bool>>(at)
+                .map(|v| v.map(i64::from).into()),
             Type::FLOAT8 => row.try_get::<_, Option<f64>>(at).map(Value::from),
-            Type::FLOAT4 => row.try_get::<_, Option<f32>>(at).map(|v| v.map(f64::from).into()),
+            Type::FLOAT4 => row
+                .try_get::<_, Option<f32>>(at)
+                .map(|v| v.map(f64::from).into()),
             _ => row.try_get::<_, Option<String>>(at).map(Value::from),
         };
         columns.push(value.map_err(|e| told(sql, &e))?);
@@ -115,7 +137,10 @@ fn told(sql: &str, error: &postgres::Error) -> Fault {
     match error.code().map(|code| code.code()) {
         Some("53100") => Fault::Full { why: cause(error) },
         Some("55P03") => Fault::Busy { seconds: 30 },
-        _ => Fault::Engine { doing: super::migrate::first_line(sql), why: cause(error) },
+        _ => Fault::Engine {
+            doing: super::migrate::first_line(sql),
+            why: cause(error),
+        },
     }
 }
 

@@ -19,7 +19,10 @@ pub(crate) struct Embedded {
 impl Embedded {
     /// Opens the file; makes it and its folder when writing is allowed.
     pub fn open(path: &Path, reading: bool) -> Result<Embedded, Fault> {
-        let refused = |why: String| Fault::Open { address: path.display().to_string(), why };
+        let refused = |why: String| Fault::Open {
+            address: path.display().to_string(),
+            why,
+        };
         let inner = if reading {
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
         } else {
@@ -29,7 +32,9 @@ impl Embedded {
             Connection::open(path)
         }
         .map_err(|e| refused(e.to_string()))?;
-        inner.busy_timeout(WAIT).map_err(|e| refused(e.to_string()))?;
+        inner
+            .busy_timeout(WAIT)
+            .map_err(|e| refused(e.to_string()))?;
         inner.set_prepared_statement_cache_capacity(128);
         let pragmas = if reading {
             "PRAGMA query_only = 1; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;"
@@ -37,23 +42,34 @@ impl Embedded {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
              PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;"
         };
-        inner.execute_batch(pragmas).map_err(|e| refused(e.to_string()))?;
+        inner
+            .execute_batch(pragmas)
+            .map_err(|e| refused(e.to_string()))?;
         Ok(Embedded { inner })
     }
 
     /// See [`super::Connection::execute`].
     pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, Fault> {
-        let mut statement = self.inner.prepare_cached(&numbered(sql)).map_err(|e| told(sql, e))?;
-        let touched = statement.execute(rusqlite::params_from_iter(values)).map_err(|e| told(sql, e))?;
+        let mut statement = self
+            .inner
+            .prepare_cached(&numbered(sql))
+            .map_err(|e| told(sql, e))?;
+        let touched = statement
+            .execute(rusqlite::params_from_iter(values))
+            .map_err(|e| told(sql, e))?;
         Ok(touched as u64)
     }
 
     /// See [`super::Connection::query`].
     pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Fault> {
-        let mut statement = self.inner.prepare_cached(&numbered(sql)).map_err(|e| told(sql, e))?;
+        let mut statement = self
+            .inner
+            .prepare_cached(&numbered(sql))
+            .map_err(|e| told(sql, e))?;
         let width = statement.column_count();
-        let mut rows =
-            statement.query(rusqlite::params_from_iter(values)).map_err(|e| told(sql, e))?;
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(values))
+            .map_err(|e| told(sql, e))?;
         let mut all = Vec::new();
         while let Some(row) = rows.next().map_err(|e| told(sql, e))? {
             let mut columns = Vec::with_capacity(width);
@@ -96,13 +112,18 @@ fn numbered(sql: &str) -> String {
 
 fn told(sql: &str, error: rusqlite::Error) -> Fault {
     match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => Fault::Full { why: error.to_string() },
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Fault::Busy { seconds: WAIT.as_secs() }
-        }
+        Some(ErrorCode::DiskFull) => Fault::Full {
+            why: error.to_string(),
+        },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Fault::Busy {
+            seconds: WAIT.as_secs(),
+        },
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             Fault::corrupt(error.to_string())
         }
-        _ => Fault::Engine { doing: super::migrate::first_line(sql), why: error.to_string() },
+        _ => Fault::Engine {
+            doing: super::migrate::first_line(sql),
+            why: error.to_string(),
+        },
     }
 }

@@ -83,21 +83,26 @@ impl Row {
         T::Err: std::fmt::Display,
     {
         let text = self.text(column)?;
-        text.parse().map_err(|why: T::Err| Fault::corrupt(format!("'{text}' in column {column}: {why}")))
+        text.parse()
+            .map_err(|why: T::Err| Fault::corrupt(format!("'{text}' in column {column}: {why}")))
     }
     /// A text read as `T`, or nothing.
     pub fn parse_opt<T: std::str::FromStr>(&self, column: usize) -> Result<Option<T>, Fault>
     where
         T::Err: std::fmt::Display,
     {
-        self.text_opt(column)?.map(|_| self.parse(column)).transpose()
+        self.text_opt(column)?
+            .map(|_| self.parse(column))
+            .transpose()
     }
     /// A text that holds JSON.
     pub fn json<T: serde::de::DeserializeOwned>(&self, column: usize) -> Result<T, Fault> {
         let text = self.text(column)?;
         serde_json::from_str(text).map_err(|why| {
             let start: String = text.chars().take(80).collect();
-            Fault::corrupt(format!("column {column} holds no readable record ({why}): {start}"))
+            Fault::corrupt(format!(
+                "column {column} holds no readable record ({why}): {start}"
+            ))
         })
     }
 }
@@ -109,5 +114,7 @@ fn unexpected(expected: &str, column: usize, came: &Value) -> Fault {
         Value::Real(_) => "a fraction",
         Value::Text(_) => "a text",
     };
-    Fault::corrupt(format!("expected {expected} in column {column}, came {came}"))
+    Fault::corrupt(format!(
+        "expected {expected} in column {column}, came {came}"
+    ))
 }

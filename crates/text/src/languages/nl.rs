@@ -1,10 +1,131 @@
-//! Dutch: what its stemmer must not do. Snowball's Dutch (Kraaij and Pohlmann) takes the prefix
-//! `ge` off everything; here only participles lose it.
+//! Dutch: what its stemmer must not do, its abbreviations and its function words. Snowball's Dutch
+//! (Kraaij and Pohlmann) takes the prefix `ge` off everything; here only participles lose it.
 
-use super::snowball;
+use crate::stems::snowball;
 use frostem::Algorithm;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
-/// The stem of a folded Dutch word.
-pub(super) fn stem(folded: &str) -> String {
-    snowball(Algorithm::Dutch, folded)
+/// The stem of a folded Dutch word. `gemeente`, `gebied` and `gezondheid` keep their `ge`; only
+/// participles in `-eerd` and `-ierd` (`gefinancierd`) lose it.
+pub(crate) fn stem(folded: &str) -> String {
+    if let Some(stem) = exception(folded) {
+        return stem;
+    }
+    let stemmed = snowball(Algorithm::Dutch, folded);
+    if !folded.starts_with("ge") || stemmed.starts_with("ge") || is_participle(folded) {
+        return stemmed;
+    }
+    // The stemmer takes no other prefix, so the word is shown to it with another first letter.
+    let veiled = snowball(Algorithm::Dutch, &format!("k{}", &folded[1..]));
+    format!("g{}", &veiled[1..])
 }
+
+/// Nouns whose forms the stemmer tears apart (`grens` and `grenzen`) or joins to another word
+/// (`plaats` and `plaat`): each with its other forms. A compound that ends in one behaves like it.
+const NOUNS: &[(&str, &[&str])] = &[
+    ("grens", &["grenzen"]),
+    ("verdrag", &["verdragen"]),
+    ("akkoord", &["akkoorden"]),
+    ("fonds", &["fondsen"]),
+    ("kans", &["kansen"]),
+    ("proces", &["processen"]),
+    ("adres", &["adressen"]),
+    ("congres", &["congressen"]),
+    ("balans", &["balansen"]),
+    ("toets", &["toetsen"]),
+    ("fiets", &["fietsen"]),
+    ("plaats", &["plaatsen"]),
+    ("advies", &["adviezen"]),
+    ("verlies", &["verliezen"]),
+    ("mens", &["mensen"]),
+    ("koers", &["koersen"]),
+    ("beurs", &["beurzen"]),
+    ("impuls", &["impulsen"]),
+    ("korps", &["korpsen"]),
+    ("accijns", &["accijnzen"]),
+    ("haven", &["havens"]),
+    ("keten", &["ketens", "ketenen"]),
+    ("wapen", &["wapens"]),
+    ("wagen", &["wagens"]),
+    ("inkomen", &["inkomens"]),
+    ("vermogen", &["vermogens"]),
+    ("gegeven", &["gegevens"]),
+    ("molen", &["molens"]),
+    ("toren", &["torens"]),
+    ("examen", &["examens"]),
+    ("maatregel", &["maatregelen", "maatregels"]),
+    ("toeslag", &["toeslagen"]),
+    ("opslag", &["opslagen"]),
+    ("grondslag", &["grondslagen"]),
+    ("verbod", &["verboden"]),
+    ("gebrek", &["gebreken"]),
+    ("sector", &["sectoren", "sectors"]),
+    ("factor", &["factoren"]),
+    ("reactor", &["reactoren", "reactors"]),
+    ("indicator", &["indicatoren"]),
+    ("monitor", &["monitoren", "monitors"]),
+    ("snelweg", &["snelwegen"]),
+    ("spoorweg", &["spoorwegen"]),
+    ("vaarweg", &["vaarwegen"]),
+    ("waterweg", &["waterwegen"]),
+    ("rijksweg", &["rijkswegen"]),
+    ("fietspad", &["fietspaden"]),
+    ("schuld", &["schulden"]),
+    ("veld", &["velden"]),
+    ("beeld", &["beelden"]),
+    ("woord", &["woorden"]),
+    ("geld", &["gelden"]),
+    ("standaard", &["standaarden"]),
+    ("apotheek", &["apotheken"]),
+    ("hypotheek", &["hypotheken"]),
+    ("bibliotheek", &["bibliotheken"]),
+    ("probleem", &["problemen"]),
+    ("nadeel", &["nadelen"]),
+    ("voordeel", &["voordelen"]),
+    ("materiaal", &["materialen"]),
+    ("initiatief", &["initiatieven"]),
+    ("alternatief", &["alternatieven"]),
+    ("iteit", &["iteiten"]),
+    ("baarheid", &["baarheden"]),
+];
+
+static ENDINGS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let forms = |(noun, others): &(&'static str, &'static [&'static str])| {
+        let noun = *noun;
+        let others = others.iter().map(move |other| (*other, noun));
+        std::iter::once((noun, noun)).chain(others)
+    };
+    NOUNS.iter().flat_map(forms).collect()
+});
+
+/// The stem of a word that is or ends in one of the nouns above.
+fn exception(folded: &str) -> Option<String> {
+    let starts = folded.char_indices().map(|(i, _)| i);
+    let ending = starts
+        .filter(|start| *start != 1)
+        .find_map(|start| ENDINGS.get(&folded[start..]).map(|noun| (start, noun)));
+    ending.map(|(start, noun)| format!("{}{noun}", &folded[..start]))
+}
+
+fn is_participle(folded: &str) -> bool {
+    let plain = folded.trim_end_matches("en").trim_end_matches('e');
+    plain.len() > 6 && (plain.ends_with("eerd") || plain.ends_with("ierd"))
+}
+
+/// Words that a point follows within a sentence, without that point.
+pub(crate) const ABBREVIATIONS: &[&str] = &[
+    "aanh", "art", "artt", "bijl", "bijv", "bv", "blz", "ca", "cie", "dhr", "dr", "drs", "dwz",
+    "enz", "etc", "evt", "excl", "fig", "ggz", "hfst", "incl", "ing", "ir", "jl", "lid", "max",
+    "mevr", "min", "mln", "mld", "mr", "mw", "nl", "nr", "nrs", "par", "pag", "plm", "prof", "red",
+    "resp", "sec", "st", "tel", "tk", "vgl", "vz", "zgn",
+];
+
+/// Words that a text of some length cannot do without, and that neither German nor English has.
+pub(crate) const FUNCTION_WORDS: &[&str] = &[
+    "de", "het", "een", "van", "voor", "met", "niet", "naar", "zijn", "wordt", "worden", "bij",
+    "ook", "aan", "om", "uit", "over", "tot", "deze", "dit", "dat", "heeft", "hebben", "er", "maar",
+    "te", "en", "door", "inzake", "tussen", "inzet", "lid", "leden", "moet", "moeten", "kan",
+    "geen", "meer", "ter", "ten", "onder", "tegen", "zonder", "hun", "waarin", "waarbij", "tijdens",
+    "op",
+];

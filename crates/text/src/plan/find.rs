@@ -116,7 +116,12 @@ impl Plan {
         match step {
             Step::Atom(i) => atom_hits(*i, &self.atoms[*i], document)
                 .into_iter()
-                .map(|hit| Place { part: hit.part, text: 0, first: hit.first, last: hit.last, hits: vec![hit] })
+                .map(|hit| Place {
+                    part: hit.part,
+                    first: hit.first,
+                    last: hit.last,
+                    hits: vec![hit],
+                })
                 .collect(),
             Step::Any(members) => members
                 .iter()
@@ -136,7 +141,6 @@ impl Plan {
 #[derive(Debug, Clone)]
 struct Place {
     part: Part,
-    text: usize,
     first: u32,
     last: u32,
     hits: Vec<Hit>,
@@ -146,21 +150,20 @@ struct Place {
 /// words lie between their ends. Overlapping places are no pair.
 fn near(left: &[Place], mut right: Vec<Place>, within: u32) -> Vec<Place> {
     let mut pairs = Vec::new();
-    right.sort_unstable_by_key(|p| (p.part, p.text, p.first));
+    right.sort_unstable_by_key(|p| (p.part, p.first));
     for l in left {
-        let here = (l.part, l.text);
-        let i = right.partition_point(|p| (p.part, p.text, p.first) <= (l.part, l.text, l.last));
-        if let Some(r) = right.get(i).filter(|r| (r.part, r.text) == here)
+        let i = right.partition_point(|p| (p.part, p.first) <= (l.part, l.last));
+        if let Some(r) = right.get(i).filter(|r| r.part == l.part)
             && r.first - l.last <= within
         {
             pairs.push(joined(l, r));
         }
     }
-    right.sort_unstable_by_key(|p| (p.part, p.text, p.last));
+    right.sort_unstable_by_key(|p| (p.part, p.last));
     for l in left {
-        let here = (l.part, l.text);
-        let i = right.partition_point(|p| (p.part, p.text, p.last) < (l.part, l.text, l.first));
-        if let Some(r) = i.checked_sub(1).and_then(|i| right.get(i)).filter(|r| (r.part, r.text) == here)
+        let i = right.partition_point(|p| (p.part, p.last) < (l.part, l.first));
+        let before = i.checked_sub(1).and_then(|i| right.get(i));
+        if let Some(r) = before.filter(|r| r.part == l.part)
             && l.first - r.last <= within
         {
             pairs.push(joined(r, l));
@@ -172,7 +175,6 @@ fn near(left: &[Place], mut right: Vec<Place>, within: u32) -> Vec<Place> {
 fn joined(a: &Place, b: &Place) -> Place {
     Place {
         part: a.part,
-        text: a.text,
         first: a.first.min(b.first),
         last: a.last.max(b.last),
         hits: a.hits.iter().chain(&b.hits).copied().collect(),
@@ -186,33 +188,41 @@ fn atom_hits(index: usize, atom: &Atom, document: &Document) -> Vec<Hit> {
     }
     let mut hits = Vec::new();
     let lang = document.lang;
-    let mut look = |part, text: &Analysed, lang| {
+    // Each actor starts far from the one before, so that no nearness reaches over two names.
+    let mut look = |part, text: &Analysed, lang, apart: u32| {
         for (first, last) in spans(&atom.test, text, lang) {
             hits.push(Hit {
                 part,
                 start: first.start,
                 end: last.end,
-                first: first.position,
-                last: last.last,
+                first: first.position + apart,
+                last: last.last + apart,
                 atom: index,
             });
         }
     };
     match atom.field {
         None => {
-            look(Part::Title, &document.title, lang);
-            look(Part::Body, &document.body, lang);
+            look(Part::Title, &document.title, lang, 0);
+            look(Part::Body, &document.body, lang, 0);
         }
-        Some(Field::Title) => look(Part::Title, &document.title, lang),
+        Some(Field::Title) => look(Part::Title, &document.title, lang, 0),
         Some(Field::Actor) => {
-            for actor in &document.actors {
-                look(Part::Other, actor, None);
+            for (actor, i) in document.actors.iter().zip(0..) {
+                look(Part::Other, actor, None, i * 1_000);
             }
         }
-        Some(Field::Committee) => look(Part::Other, &document.committee, lang),
+        Some(Field::Committee) => look(Part::Other, &document.committee, lang, 0),
         Some(field) => {
             if matches!(&atom.test, Test::Code(code) if document.has_code(field, code)) {
-                hits.push(Hit { part: Part::Other, start: 0, end: 0, first: 0, last: 0, atom: index });
+                hits.push(Hit {
+                    part: Part::Other,
+                    start: 0,
+                    end: 0,
+                    first: 0,
+                    last: 0,
+                    atom: index,
+                });
             }
         }
     }

@@ -10,7 +10,7 @@ use noaber_domain::{Country, Item, ItemKind, Language};
 
 /// Elements that are a paragraph of their own.
 const PARAGRAPHS: [&str; 8] = [
-    "al", "tuskop", "tussenkop", "kop", "li.nr", "entry", "noot.al", "functie",
+    "al", "tuskop", "tussenkop", "kop", "entry", "noot.al", "functie", "naam",
 ];
 /// Elements that say nothing to readers of the text.
 const SKIPPED: [&str; 8] = [
@@ -217,9 +217,12 @@ pub fn kind_of(sort: &str, title: &str) -> ItemKind {
         ("verslag", ItemKind::Record),
         ("bijlage", ItemKind::Annex),
     ];
-    both.iter()
-        .flat_map(|text| known.iter().filter(|(word, _)| text.contains(word)))
-        .map(|(_, kind)| *kind)
-        .next()
-        .unwrap_or(ItemKind::Other)
+    // The word that stands first decides: a letter about a motion is a letter.
+    let first = |text: &String| {
+        known
+            .iter()
+            .filter_map(|(word, kind)| Some((text.find(word)?, *kind)))
+            .min_by_key(|(at, _)| *at)
+    };
+    both.iter().find_map(first).map_or(ItemKind::Other, |(_, kind)| kind)
 }

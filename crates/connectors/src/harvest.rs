@@ -1,0 +1,203 @@
+//! The loop of a run: fetch, read, hand over, go on, until the source has nothing more. Fetching is
+//! done by `http`, reading by the kind, storing by the caller.
+
+use crate::connector::{Harvest, Kind, Page, Rejected, Request};
+use crate::fault::{Fault, loggable};
+use crate::http::{Fetched, Fetcher, Validator};
+use noaber_domain::Source;
+use noaber_domain::source::Cursor;
+use sha2::{Digest, Sha256};
+use std::collections::{HashSet, VecDeque};
+
+/// How far a run may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Pages of one run at most; the next run goes on from the cursor.
+    pub pages: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { pages: 2_000 }
+    }
+}
+
+/// What a run did. Told to people, and stored with the source.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Run {
+    /// Pages that were read and handed over.
+    pub pages: usize,
+    /// Requests that were made.
+    pub requests: usize,
+    /// Answers that said nothing had changed.
+    pub not_modified: usize,
+    /// Items that were handed over.
+    pub items: usize,
+    /// Tombstones that were handed over.
+    pub tombstones: usize,
+    /// Records that were passed over or kept in part, the first 200.
+    pub rejected: Vec<Rejected>,
+    /// How many such records there were in all.
+    pub rejected_count: usize,
+    /// Whether the run came to the source's end, rather than to a limit, a stop or a fault.
+    pub complete: bool,
+    /// Why it ended before its end.
+    pub fault: Option<Fault>,
+    /// The last cursor that was handed over, else the one the run began with.
+    pub cursor: Option<Cursor>,
+}
+
+impl Run {
+    fn reject(&mut self, rejected: Rejected) {
+        self.rejected_count += 1;
+        if self.rejected.len() < 200 {
+            self.rejected.push(rejected);
+        }
+    }
+}
+
+/// Runs through a source from a cursor. Each page is handed to `on_page`, with the cursor to store
+/// in the same transaction; `on_page` answers whether to go on. A page that cannot be had or read
+/// ends the run with a fault, and what was handed over before stays: the next run resumes at the
+/// stored cursor. Only a fault of `on_page` itself is returned as an error.
+pub async fn harvest<E>(
+    kind: Kind,
+    source: &Source,
+    cursor: Option<Cursor>,
+    fetcher: &Fetcher,
+    limits: Limits,
+    mut on_page: impl FnMut(Harvest) -> Result<bool, E>,
+) -> Result<Run, E> {
+    let mut run = Run { cursor: cursor.clone(), ..Run::default() };
+    let first = (kind.start)(source, cursor.as_ref(), jiff::Timestamp::now());
+    let mut queue: VecDeque<Request> = match first {
+        Ok(requests) => requests.into(),
+        Err(fault) => {
+            run.fault = Some(fault);
+            return Ok(run);
+        }
+    };
+    let rate = (kind.card)().requests_per_second;
+    let mut path = Path::default();
+    while let Some(request) = queue.pop_front() {
+        if run.pages >= limits.pages {
+            return Ok(run);
+        }
+        run.requests += 1;
+        let read = one_page(kind, source, fetcher, rate, &request, &mut path).await;
+        let mut page = match settle(read, &request, &mut run) {
+            Ok(Some(page)) => page,
+            Ok(None) => continue,
+            Err(fault) => {
+                run.fault = Some(fault);
+                return Ok(run);
+            }
+        };
+        push_front(&mut queue, std::mem::take(&mut page.next));
+        if !hand_over(page, &mut run, &mut on_page)? {
+            return Ok(run);
+        }
+    }
+    // Only now: had a later page failed, an unchanged first page must not hide it next time.
+    fetcher.remember(path.validators);
+    run.complete = true;
+    Ok(run)
+}
+
+/// What has been seen on the way.
+#[derive(Default)]
+struct Path {
+    asked: HashSet<String>,
+    bodies: HashSet<[u8; 32]>,
+    validators: Vec<(String, Validator)>,
+}
+
+impl Path {
+    /// Whether this exact request was made before in the run. Parts of a POST count.
+    fn repeats(&mut self, request: &Request) -> bool {
+        !self.asked.insert(format!("{} {:?}", request.url, request.method))
+    }
+
+    /// Whether the same bytes came before in the run and would lead on: a source that pages in
+    /// a circle.
+    fn comes_round(&mut self, page: &Page, harvest: &Harvest) -> bool {
+        let seen = !self.bodies.insert(Sha256::digest(&page.body).into());
+        let says_something = !harvest.items.is_empty() || !harvest.tombstones.is_empty();
+        seen && says_something && !harvest.next.is_empty()
+    }
+}
+
+/// Fetches and reads the answer to one request; `None` when nothing changed.
+async fn one_page(
+    kind: Kind,
+    source: &Source,
+    fetcher: &Fetcher,
+    rate: f64,
+    request: &Request,
+    path: &mut Path,
+) -> Result<Option<Harvest>, Fault> {
+    let circle = || Fault::Circle { url: loggable(&request.url) };
+    if path.repeats(request) {
+        return Err(circle());
+    }
+    let (page, validator) = match fetcher.fetch(request, rate).await? {
+        Fetched::NotModified => return Ok(None),
+        Fetched::Page(page, validator) => (page, validator),
+    };
+    let harvest = (kind.read)(source, &page)
+        .map_err(|why| Fault::Page { url: loggable(&page.url), why })?;
+    if path.comes_round(&page, &harvest) {
+        return Err(circle());
+    }
+    path.validators.extend(validator.map(|v| (request.url.clone(), v)));
+    Ok(Some(harvest))
+}
+
+/// What to hand over for a request: its page, or what the kind named for the case that it fails.
+fn settle(
+    read: Result<Option<Harvest>, Fault>,
+    request: &Request,
+    run: &mut Run,
+) -> Result<Option<Harvest>, Fault> {
+    match (read, &request.otherwise) {
+        (Ok(Some(page)), _) => Ok(Some(page)),
+        (Ok(None), _) => {
+            run.not_modified += 1;
+            Ok(None)
+        }
+        // A host that is down or holds us back ends the run even so: the next page would fail too.
+        (Err(fault @ (Fault::Unreachable { .. } | Fault::Busy { .. } | Fault::NoKey { .. })), _) => Err(fault),
+        (Err(fault), Some(otherwise)) => {
+            let record = loggable(&request.url);
+            run.reject(Rejected { record, fault: fault.to_string(), kept: true });
+            Ok(Some((**otherwise).clone()))
+        }
+        (Err(fault), None) => Err(fault),
+    }
+}
+
+/// Requests that follow from a page come before those that waited, in their own order.
+fn push_front(queue: &mut VecDeque<Request>, next: Vec<Request>) {
+    for request in next.into_iter().rev() {
+        queue.push_front(request);
+    }
+}
+
+fn hand_over<E>(
+    page: Harvest,
+    run: &mut Run,
+    on_page: &mut impl FnMut(Harvest) -> Result<bool, E>,
+) -> Result<bool, E> {
+    let cursor = page.cursor.clone();
+    run.pages += 1;
+    run.items += page.items.len();
+    run.tombstones += page.tombstones.len();
+    for rejected in &page.rejected {
+        run.reject(rejected.clone());
+    }
+    let go_on = on_page(page)?;
+    if cursor.is_some() {
+        run.cursor = cursor;
+    }
+    Ok(go_on)
+}

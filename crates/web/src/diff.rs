@@ -1,0 +1,108 @@
+//! What changed between two versions of an item, in lines a person can read. Which versions there
+//! are is the business of the store.
+
+use noaber_domain::Item;
+use std::collections::HashSet;
+
+/// A part of an item that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Code of the part, the translation key `field-<code>`.
+    pub field: &'static str,
+    /// What went away.
+    pub before: Vec<String>,
+    /// What came.
+    pub after: Vec<String>,
+}
+
+/// Sentences shown of a text that changed, on either side.
+const SENTENCES: usize = 8;
+
+/// The parts that differ, in the order of an item's page; empty when nothing a reader sees changed.
+pub fn between(old: &Item, new: &Item) -> Vec<Changed> {
+    let dates = |item: &Item| {
+        let words = item.dates.iter().map(|date| match date.at {
+            Some(at) => format!("{} {}", date.on, noaber_locale::format::time(at)),
+            None => date.on.to_string(),
+        });
+        words.collect::<Vec<_>>()
+    };
+    let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
+    let day = |item: &Item| item.published.map(|day| day.to_string()).into_iter().collect::<Vec<_>>();
+    let parts = [
+        ("title", vec![old.title.clone()], vec![new.title.clone()]),
+        ("number", one(&old.number), one(&new.number)),
+        ("published", day(old), day(new)),
+        ("dates", dates(old), dates(new)),
+        ("committee", one(&old.committee), one(&new.committee)),
+        ("actors", old.actors.clone(), new.actors.clone()),
+        ("body", sentences(&old.body), sentences(&new.body)),
+    ];
+    parts.into_iter().filter_map(|(field, before, after)| changed(field, before, after)).collect()
+}
+
+fn changed(field: &'static str, before: Vec<String>, after: Vec<String>) -> Option<Changed> {
+    let old: HashSet<&String> = before.iter().collect();
+    let new: HashSet<&String> = after.iter().collect();
+    let gone: Vec<String> = before.iter().filter(|text| !new.contains(text)).take(SENTENCES).cloned().collect();
+    let came: Vec<String> = after.iter().filter(|text| !old.contains(text)).take(SENTENCES).cloned().collect();
+    (!gone.is_empty() || !came.is_empty()).then_some(Changed { field, before: gone, after: came })
+}
+
+/// Cuts a text after the end of a sentence or a paragraph.
+fn sentences(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut rest = paragraph.trim();
+        while !rest.is_empty() {
+            let end = [". ", "? ", "! "].iter().filter_map(|mark| rest.find(mark)).min();
+            let (sentence, after) = rest.split_at(end.map_or(rest.len(), |at| at + 1));
+            found.push(sentence.trim().to_owned());
+            rest = after.trim_start();
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use noaber_domain::{Country, ItemKind};
+
+    fn item(title: &str, body: &str) -> Item {
+        Item {
+            key: "k".into(),
+            number: None,
+            kind: ItemKind::Motion,
+            label: None,
+            country: Country::Nl,
+            language: None,
+            title: title.into(),
+            body: body.into(),
+            url: "https://example.org/".into(),
+            published: None,
+            dates: Vec::new(),
+            actors: Vec::new(),
+            committee: None,
+            file: None,
+            topics: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_what_changed_is_shown() {
+        let old = item("Spoor", "Een zin. Twee zinnen.\nDrie.");
+        let new = item("Spoor", "Een zin. Twee andere zinnen.\nDrie.");
+        let found = between(&old, &new);
+        assert_eq!(
+            found,
+            [Changed {
+                field: "body",
+                before: vec!["Twee zinnen.".into()],
+                after: vec!["Twee andere zinnen.".into()]
+            }]
+        );
+        assert!(between(&old, &old).is_empty());
+        assert_eq!(between(&old, &item("Weg", "Een zin. Twee zinnen.\nDrie."))[0].field, "title");
+    }
+}

@@ -1,0 +1,269 @@
+//! One item: its text with the marks of its signals, what changed between its versions, and every
+//! signal it has with all reasons and their shares.
+
+use crate::ask::Ask;
+use crate::card::{self, Background, Card};
+use crate::diff;
+use crate::html::{Marked, Phrase, safe_address};
+use crate::lists;
+use crate::refuse::Refuse;
+use crate::serve::State;
+use crate::shell::{Place, Shell};
+use crate::words::Words;
+use askama::Template;
+use axum::body::Body;
+use axum::http::Response;
+use noaber_domain::{Change, Field, ItemId, Organisation, Passage};
+use noaber_store::views::{ItemVersion, SignalCard, SignalFilter, StoredItem};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "item.html")]
+pub struct ItemPage {
+    shell: Shell,
+    origin: String,
+    title: Marked,
+    lang: Option<&'static str>,
+    facts: Vec<(String, Phrase)>,
+    dates: Vec<(String, String)>,
+    link: Option<String>,
+    gone: Option<String>,
+    paragraphs: Vec<Marked>,
+    signals: Vec<SignalView>,
+    versions: Vec<VersionView>,
+    history: Vec<Past>,
+}
+
+struct SignalView {
+    card: Card,
+    shares: Vec<ShareView>,
+    named: String,
+}
+
+struct ShareView {
+    told: String,
+    width: String,
+    share: String,
+    against: bool,
+}
+
+struct VersionView {
+    told: String,
+    when: String,
+    changes: Vec<ChangeView>,
+}
+
+struct ChangeView {
+    field: String,
+    before: Vec<String>,
+    after: Vec<String>,
+}
+
+/// A line of history, ready to show.
+pub struct Past {
+    /// When, in the region.
+    pub when: String,
+    /// The same as ISO 8601.
+    pub iso: String,
+    /// What was done.
+    pub what: String,
+    /// What it was done to, when the page shows more than one thing.
+    pub about: Option<(String, Phrase)>,
+    /// Who did it.
+    pub who: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What the page is made of.
+pub struct ItemData {
+    /// The item.
+    pub item: StoredItem,
+    /// Its versions, oldest first.
+    pub versions: Vec<ItemVersion>,
+    /// Its signals.
+    pub signals: Vec<SignalCard>,
+    /// The organisations that can be named.
+    pub organisations: Vec<Organisation>,
+    /// The history of its signals, newest first.
+    pub history: Vec<Change>,
+}
+
+/// `GET /items/{id}`
+pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
+    let id: ItemId = ask.param("id").parse().map_err(|_| Refuse::NotFound)?;
+    let reader = state.store.reader()?;
+    let item = reader.item(id)?.ok_or(Refuse::NotFound)?;
+    let (shell, _) = Shell::load(state, ask, &reader, Place::Elsewhere)?;
+    let filter = SignalFilter { item: Some(id), limit: 50, ..SignalFilter::default() };
+    let signals = reader.signals(&state.region, &filter, shell.w.today)?.rows;
+    let mut history = Vec::new();
+    for signal in &signals {
+        history.extend(reader.history("signal", &signal.signal.id.to_string(), 20)?);
+    }
+    history.sort_by_key(|change| std::cmp::Reverse(change.at));
+    let dossiers = reader.dossiers(&state.region)?;
+    let networks = reader.networks(&state.region)?;
+    let background = Background::new(&shell.w, &dossiers, &networks);
+    let data = ItemData {
+        versions: reader.versions(id)?,
+        organisations: reader.organisations(&state.region)?,
+        item,
+        signals,
+        history,
+    };
+    lists::page(&ItemPage::new(shell, &data, &background))
+}
+
+impl ItemPage {
+    /// Puts an item in the reader's words.
+    pub fn new(shell: Shell, data: &ItemData, background: &Background) -> ItemPage {
+        let w = shell.w.clone();
+        let item = &data.item.item;
+        let passages: Vec<&Passage> = data.signals.iter().flat_map(|row| &row.signal.passages).collect();
+        ItemPage {
+            origin: card::origin(&w, &data.item.head),
+            title: Marked::cut(&item.title, &marks(&item.title, Field::Title, &passages)),
+            lang: w.foreign(item.language),
+            facts: facts(&w, data),
+            dates: item.dates.iter().map(|date| (w.date(date), w.distance(date.on))).collect(),
+            link: safe_address(&item.url),
+            gone: data.item.head.gone.clone(),
+            paragraphs: paragraphs(&item.body, &passages),
+            signals: data.signals.iter().map(|row| signal_view(&w, data, row, background)).collect(),
+            versions: versions(&w, &data.versions),
+            history: data.history.iter().map(|change| past(&w, change)).collect(),
+            shell: shell.titled(card::shorten(&item.title, 80)),
+        }
+    }
+}
+
+fn facts(w: &Words, data: &ItemData) -> Vec<(String, Phrase)> {
+    let item = &data.item.item;
+    let plain = |text: String| Phrase { text, lang: None };
+    let foreign = |text: &str| w.published(text, item.language);
+    let mut facts = vec![(w.t("field-kind"), plain(w.t(&format!("kind-{}", item.kind.code()))))];
+    facts.push((w.t("filter-country"), plain(w.country(item.country))));
+    if let Some(language) = item.language {
+        facts.push((w.t("filter-language"), plain(w.t(&format!("language-{}", language.code())))));
+    }
+    if let Some(day) = item.published {
+        facts.push((w.t("field-published"), plain(w.day_long(day))));
+    }
+    let texts = [
+        ("field-number", item.number.clone()),
+        ("field-committee", item.committee.clone()),
+        ("field-actors", Some(item.actors.join(", "))),
+        ("field-file", item.file.clone()),
+        ("field-topics", Some(item.topics.join(", "))),
+    ];
+    for (key, text) in texts {
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            facts.push((w.t(key), foreign(&text)));
+        }
+    }
+    facts.push((w.t("field-arrived"), plain(w.moment(data.item.head.arrived))));
+    facts
+}
+
+/// Where the passages' marks stand in a text: in order, not overlapping.
+fn marks(text: &str, field: Field, passages: &[&Passage]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.field == field) {
+        let inner = passage.text.trim_matches(|c: char| c == '…' || c.is_whitespace());
+        let (Some(at), Some(skipped)) = (text.find(inner), passage.text.find(inner)) else { continue };
+        for &(start, end) in &passage.marks {
+            if start >= skipped && end <= skipped + inner.len() && start < end {
+                found.push((at + start - skipped, at + end - skipped));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut free = 0;
+    found.retain(|&(start, end)| {
+        let fits = start >= free;
+        if fits {
+            free = end;
+        }
+        fits
+    });
+    found
+}
+
+fn paragraphs(body: &str, passages: &[&Passage]) -> Vec<Marked> {
+    let marks = marks(body, Field::Body, passages);
+    let mut start = 0;
+    let mut found = Vec::new();
+    for line in body.split('\n') {
+        let end = start + line.len();
+        let own: Vec<(usize, usize)> = marks
+            .iter()
+            .filter(|(from, to)| *from >= start && *to <= end)
+            .map(|(from, to)| (from - start, to - start))
+            .collect();
+        if !line.trim().is_empty() {
+            found.push(Marked::cut(line, &own));
+        }
+        start = end + 1;
+    }
+    found
+}
+
+fn signal_view(w: &Words, data: &ItemData, row: &SignalCard, background: &Background) -> SignalView {
+    let named: Vec<String> = data
+        .organisations
+        .iter()
+        .filter(|organisation| row.signal.named.contains(&organisation.id))
+        .map(|organisation| w.wording(&organisation.name).text)
+        .collect();
+    let shares = row.signal.reasons.iter().map(|reason| ShareView {
+        told: card::reason(w, reason),
+        width: format!("{:.2}", reason.share.abs().min(1.0)),
+        share: w.percent(reason.share),
+        against: reason.share < 0.0,
+    });
+    SignalView { card: card::card(w, row, background), shares: shares.collect(), named: named.join(", ") }
+}
+
+fn versions(w: &Words, versions: &[ItemVersion]) -> Vec<VersionView> {
+    let mut views = Vec::new();
+    for (at, version) in versions.iter().enumerate() {
+        let changes = match at.checked_sub(1).and_then(|before| versions.get(before)) {
+            Some(before) => diff::between(&before.item, &version.item),
+            None => Vec::new(),
+        };
+        views.push(VersionView {
+            told: w.n("item-version", version.version),
+            when: w.moment(version.arrived),
+            changes: changes
+                .into_iter()
+                .map(|change| ChangeView {
+                    field: w.t(&format!("field-{}", change.field)),
+                    before: change.before,
+                    after: change.after,
+                })
+                .collect(),
+        });
+    }
+    views.reverse();
+    views
+}
+
+/// A line of history in the reader's words.
+pub fn past(w: &Words, change: &Change) -> Past {
+    let key = format!("change-{}", change.what);
+    let mut what = if w.knows(&key) { w.t(&key) } else { change.what.clone() };
+    if let Some(verdict) = change.detail.split([' ', ',', '→', '>', ':']).filter_map(noaber_domain::Verdict::from_code).last() {
+        what = format!("{what}: {}", w.t(&format!("verdict-{}", verdict.code())));
+    }
+    let who = format!("who-{}", change.who);
+    Past {
+        when: w.moment(change.at),
+        iso: change.at.to_string(),
+        what,
+        about: None,
+        who: if w.knows(&who) { w.t(&who) } else { change.who.clone() },
+        why: change.why.clone(),
+    }
+}

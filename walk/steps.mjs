@@ -1,0 +1,175 @@
+// The steps of a morning at the desk, by keyboard and mouse, with script and without. What is
+// looked for on every page is told in checks.mjs.
+import { accessible } from "./checks.mjs";
+
+const TIERS = ["decide", "act", "know"];
+const cards = (page) => page.locator("[data-signal]");
+const idOf = (card) => card.getAttribute("data-signal");
+const byId = (page, id) => page.locator(`[data-signal="${id}"]`);
+const judged = (page, id) => byId(page, id).locator("[data-key=u]");
+
+/** Today: three tiers, cards that say why they are there, and the keys that move between them. */
+export async function morning(page, base, checks, found) {
+  await page.goto(base);
+  const tiers = await page.locator("[data-tier]").evaluateAll((all) => all.map((e) => e.dataset.tier));
+  checks.hold("Today shows the three tiers in order", String(tiers) === String(TIERS), String(tiers));
+  const count = await cards(page).count();
+  checks.hold("Today shows signals", count > 2, `${count} cards`);
+  const silent = await cards(page).evaluateAll((all) =>
+    all.filter((e) => !e.querySelector(".why .nl-data-badge")?.textContent.trim()).map((e) => e.dataset.signal),
+  );
+  checks.hold("every card says why it is there", silent.length === 0, silent.join(" "));
+  checks.hold("cards show the words that matched", (await page.locator("[data-signal] mark").count()) > 0);
+  checks.hold("the demo says that its clock stands still", await page.locator(".demo").isVisible());
+  const titles = await page.locator("[data-signal] h3").evaluateAll((all) =>
+    all.map((e) => e.querySelector("[lang]")?.getAttribute("lang") ?? document.documentElement.lang),
+  );
+  checks.hold("signals stand there in more than one language", new Set(titles).size > 1, String([...new Set(titles)]));
+
+  const here = () => page.locator("[data-signal].here");
+  const ids = await cards(page).evaluateAll((all) => all.map((e) => e.dataset.signal));
+  await page.keyboard.press("j");
+  checks.hold("j chooses the first card", (await idOf(here())) === ids[0]);
+  await page.keyboard.press("j");
+  checks.hold("j goes on to the next", (await idOf(here())) === ids[1]);
+  await page.keyboard.press("k");
+  checks.hold("k goes back", (await idOf(here())) === ids[0]);
+  const focused = await page.evaluate(() => document.activeElement?.closest("[data-signal]")?.dataset.signal);
+  checks.hold("the focus goes along", focused === ids[0], String(focused));
+
+  found.item = new URL(await cards(page).first().locator("h3 a").getAttribute("href"), base).pathname;
+  found.dossier = new URL(await cards(page).first().locator('a[href^="/dossiers/"]').getAttribute("href"), base).pathname;
+}
+
+/** Acting on a signal with a key, taking it back with a key, and the number that waits. */
+export async function undone(page, base, checks) {
+  await page.goto(base);
+  const id = await idOf(cards(page).first());
+  await page.keyboard.press("j");
+  await page.keyboard.press("a");
+  await judged(page, id).waitFor();
+  checks.hold("a acts on the chosen signal and offers to take it back", (await byId(page, id).locator("[data-key=a]").count()) === 0);
+  await accessible(page, "Today after a verdict", checks);
+  await page.goto(`${base}/`);
+  checks.hold("what was acted on no longer waits", (await byId(page, id).locator("[data-key=a]").count()) === 0);
+
+  const other = await idOf(cards(page).first());
+  await page.keyboard.press("j");
+  await page.keyboard.press("w");
+  await judged(page, other).waitFor();
+  await page.keyboard.press("u");
+  await byId(page, other).locator("[data-key=a]").waitFor();
+  checks.hold("u takes the verdict back", true);
+  await page.goto(`${base}/`);
+  checks.hold("what was taken back waits again", (await byId(page, other).locator("[data-key=a]").count()) === 1);
+}
+
+/** Dismissing with a reason, and finding the reason again in the history of the dossier. */
+export async function dismissed(page, base, checks) {
+  await page.goto(base);
+  const card = cards(page).last();
+  const id = await idOf(card);
+  const dossier = await card.locator('a[href^="/dossiers/"]').getAttribute("href");
+  const why = "Raakt ons niet: <b>andere grens</b> & ander spoor";
+  await card.locator("summary").click();
+  await card.locator("[name=why]").fill(why);
+  await card.locator("[data-key=d]").click();
+  await judged(page, id).waitFor();
+  await page.goto(base + dossier);
+  const history = await page.locator("main").innerText();
+  checks.hold("the reason stands in the history of the dossier, letter for letter", history.includes(why));
+}
+
+/** Searching: a common word, a word that is nowhere, and a query that is no query. */
+export async function searched(page, base, checks) {
+  await page.goto(base);
+  await page.keyboard.press("/");
+  await page.keyboard.type("spoor");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/search\?/);
+  const results = page.locator('main a[href^="/items/"]');
+  checks.hold("a common word is found", (await results.count()) > 0);
+  await page.goto(`${base}/search?q=zzqqxyzzy`);
+  checks.hold("a word that is nowhere gives an empty list that says so", (await results.count()) === 0);
+  for (const odd of ["spoor AND (", '"', "<script>alert(1)</script>", "*", "NOT"]) {
+    const answer = await page.request.get(`${base}/search?q=${encodeURIComponent(odd)}`);
+    const body = await answer.text();
+    checks.hold(`the query ${odd} is answered calmly`, answer.status() < 500, String(answer.status()));
+    checks.hold(`the query ${odd} never becomes markup`, !body.includes("<script>alert(1)"));
+  }
+}
+
+/** An item: marks in its text, the way to its source, and all its signals. */
+export async function read(page, base, checks, found) {
+  await page.goto(base + found.item);
+  checks.hold("the item's text has marks", (await page.locator("main mark").count()) > 0);
+  const source = page.locator('main a[href^="http"]').first();
+  checks.hold("the item leads to its source", /^https?:/.test(await source.getAttribute("href")));
+  checks.hold("the item names the dossiers it touches", (await page.locator('main a[href^="/dossiers/"]').count()) > 0);
+}
+
+/** The lists and pages beside Today. */
+export async function overview(page, base, checks) {
+  await page.goto(`${base}/sources`);
+  checks.hold("Sources lists its sources", (await page.locator("main tbody tr, main [data-source]").count()) > 0);
+  await page.goto(`${base}/dossiers`);
+  checks.hold("there are ten dossiers or more", (await page.locator('main a[href^="/dossiers/"]').count()) >= 10);
+  await page.goto(`${base}/agenda`);
+  checks.hold("the agenda leads from lines to dossiers", (await page.locator('main a[href^="/dossiers/"]').count()) > 0);
+  await page.goto(`${base}/networks`);
+  checks.hold("there are networks", (await page.locator("main h2, main h3, main tbody tr").count()) > 3);
+  await page.goto(`${base}/signals?tier=know`);
+  checks.hold("the list of signals can be filtered", (await cards(page).count()) > 0);
+  const json = await page.request.get(`${base}/signals.json`);
+  const list = await json.json();
+  checks.hold("the same list is there as JSON", json.ok() && JSON.stringify(list).includes("reasons"));
+  for (const [path, begins] of [["/signals.csv", /^[^<{]/], ["/signals.atom", /^<\?xml/]]) {
+    const answer = await page.request.get(base + path);
+    checks.hold(`${path} is answered in its form`, answer.ok() && begins.test(await answer.text()), String(answer.status()));
+  }
+}
+
+/** The switch of languages changes the page, keeps its place and is remembered. */
+export async function switched(page, base, checks) {
+  const now = () => page.locator("html").getAttribute("lang");
+  await page.goto(`${base}/signals?tier=know`);
+  checks.hold("the browser's language is spoken first", (await now()) === "nl");
+  for (const language of ["de", "en", "nl"]) {
+    await page.locator(`.speak a[hreflang=${language}]`).click();
+    await page.waitForFunction((l) => document.documentElement.lang === l, language);
+    checks.hold(`${language}: the filter stays`, page.url().includes("tier=know"), page.url());
+    await page.goto(`${base}/networks`);
+    checks.hold(`${language}: the next page speaks it too`, (await now()) === language);
+    await page.goto(`${base}/signals?tier=know`);
+  }
+}
+
+/** The same triage without script: forms, a way back, a reason. */
+export async function withoutScript(page, base, checks) {
+  await page.goto(base);
+  const id = await idOf(cards(page).first());
+  await byId(page, id).locator("[data-key=w]").click();
+  const bar = page.locator("[data-undo]");
+  await bar.waitFor();
+  checks.hold("without script: the verdict stands", (await byId(page, id).locator("[data-key=w]").count()) === 0);
+  await bar.locator("button").click();
+  await byId(page, id).locator("[data-key=w]").waitFor();
+  checks.hold("without script: it can be taken back", true);
+  await page.locator("#q").fill("spoor");
+  await page.locator("#q").press("Enter");
+  await page.waitForURL(/\/search\?/);
+  checks.hold("without script: searching works", (await page.locator('main a[href^="/items/"]').count()) > 0);
+}
+
+/** What is asked wrongly is answered with a page that leads on, and every answer is guarded. */
+export async function edges(page, base, checks) {
+  for (const [path, status] of [["/items/999999999", 404], ["/items/x", 404], ["/dossiers/none", 404], ["/nowhere", 404], ["/signals/", 404]]) {
+    const answer = await page.request.get(base + path);
+    const leads = (await answer.text()).includes('href="/"');
+    checks.hold(`${path} is answered with ${status} and a way on`, answer.status() === status && leads, String(answer.status()));
+  }
+  const policy = (await page.request.get(base)).headers()["content-security-policy"] ?? "";
+  checks.hold("the content security policy allows nothing inline", policy.includes("default-src 'none'") && !policy.includes("unsafe"), policy);
+  const forged = await page.request.post(`${base}/signals/1/judge`, { form: { verdict: "act" } });
+  checks.hold("a form without its token is refused", forged.status() === 403 || forged.status() === 400, String(forged.status()));
+}
