@@ -23,20 +23,20 @@ export class Checks {
 
 /** Notes errors, refusals of the content security policy, and requests to other hosts. */
 export function watch(page, base) {
-  const seen = { errors: [], strangers: [] };
+  const seen = { errors: new Set(), strangers: new Set() };
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) seen.errors.push(message.text().slice(0, 300));
+    if (["error", "warning"].includes(message.type())) seen.errors.add(message.text().slice(0, 300));
   });
-  page.on("pageerror", (fault) => seen.errors.push(String(fault)));
+  page.on("pageerror", (fault) => seen.errors.add(String(fault)));
   page.on("request", (request) => {
     const address = request.url();
-    if (!address.startsWith(`${base}/`) && !address.startsWith("data:")) seen.strangers.push(address);
+    if (!address.startsWith(`${base}/`) && !address.startsWith("data:")) seen.strangers.add(address);
   });
   return seen;
 }
 
 /** Looks at every page as it stands: an answer, a heading, its width, and what axe finds. */
-export async function look(page, base, pages, pictures, checks) {
+export async function look(page, base, pages, spoken, pictures, checks) {
   const { width } = page.viewportSize();
   for (const path of pages) {
     const answer = await page.goto(base + path);
@@ -44,6 +44,7 @@ export async function look(page, base, pages, pictures, checks) {
     const scheme = (await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)) ? " dark" : "";
     const name = `${path} ${language} ${width}${scheme}`;
     checks.hold(`${name} is answered with 200`, answer.status() === 200, String(answer.status()));
+    checks.hold(`${name} speaks the reader's language`, language === spoken, spoken);
     checks.hold(`${name} has one first heading`, (await page.locator("h1").count()) === 1);
     await narrow(page, name, checks);
     await accessible(page, name, checks);

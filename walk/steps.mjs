@@ -111,7 +111,7 @@ export async function read(page, base, checks, found) {
 /** The lists and pages beside Today. */
 export async function overview(page, base, checks) {
   await page.goto(`${base}/sources`);
-  checks.hold("Sources lists its sources", (await page.locator("main tbody tr, main [data-source]").count()) > 0);
+  checks.hold("Sources lists its sources", (await page.locator("main section[id] dl.facts").count()) > 0);
   await page.goto(`${base}/dossiers`);
   checks.hold("there are ten dossiers or more", (await page.locator('main a[href^="/dossiers/"]').count()) >= 10);
   await page.goto(`${base}/agenda`);

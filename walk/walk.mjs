@@ -51,8 +51,8 @@ async function within(name, settings, story) {
     checks.hold(`${name} is walked to its end`, false, String(fault).split("\n").slice(0, 4).join(" | "));
     await page.screenshot({ path: join(options.pictures, `broken-${name}.png`) }).catch(() => {});
   }
-  checks.hold(`${name}: nothing is written to the console`, seen.errors.length === 0, seen.errors.join(" | "));
-  checks.hold(`${name}: nothing is asked of another host`, seen.strangers.length === 0, seen.strangers.join(" "));
+  checks.hold(`${name}: nothing is written to the console`, seen.errors.size === 0, [...seen.errors].join(" | "));
+  checks.hold(`${name}: nothing is asked of another host`, seen.strangers.size === 0, [...seen.strangers].join(" "));
   await context.close();
 }
 
@@ -72,11 +72,11 @@ checks.hold("an item and a dossier were found to look at", pages.length === PAGE
 for (const language of LANGUAGES) {
   for (const width of WIDTHS) {
     const settings = { viewport: { width, height: 900 }, locale: language };
-    await within(`${language}-${width}`, settings, (page) => look(page, base, pages, options.pictures, checks));
+    await within(`${language}-${width}`, settings, (page) => look(page, base, pages, language, options.pictures, checks));
   }
 }
 const dark = { colorScheme: "dark", locale: "nl-NL" };
-await within("dark-1280", dark, (page) => look(page, base, pages, options.pictures, checks));
+await within("dark-1280", dark, (page) => look(page, base, pages, "nl", options.pictures, checks));
 
 await browser.close();
 console.log(`walk: ${checks.passed} passed, ${checks.failed} failed`);

@@ -32,7 +32,11 @@ pub fn cards_markdown() -> String {
 }
 
 fn section(card: &Card) -> String {
-    let mut out = format!("\n## {}\n\n{}.\n\n", card.code, card.title.text(Language::En));
+    let mut out = format!(
+        "\n## {}\n\n{}.\n\n",
+        card.code,
+        card.title.text(Language::En)
+    );
     let rows = [
         ("Owner", card.owner),
         ("Licence", card.licence),
@@ -52,6 +56,14 @@ fn section(card: &Card) -> String {
 }
 
 fn languages(card: &Card) -> String {
-    let codes: Vec<&str> = card.languages.iter().map(|language| language.code()).collect();
-    if codes.is_empty() { "any".into() } else { codes.join(", ") }
+    let codes: Vec<&str> = card
+        .languages
+        .iter()
+        .map(|language| language.code())
+        .collect();
+    if codes.is_empty() {
+        "any".into()
+    } else {
+        codes.join(", ")
+    }
 }

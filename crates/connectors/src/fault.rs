@@ -33,7 +33,9 @@ pub enum Fault {
         host: String,
     },
     /// The host did not answer.
-    #[error("{url}: no answer after {tries} tries ({why}); the cursor is unchanged, safe to try again")]
+    #[error(
+        "{url}: no answer after {tries} tries ({why}); the cursor is unchanged, safe to try again"
+    )]
     Unreachable {
         /// The address, without its query.
         url: String,
@@ -63,7 +65,9 @@ pub enum Fault {
         start: String,
     },
     /// The answer is larger than the limit.
-    #[error("{url}: the answer is larger than {limit} bytes and was cut off; nothing of it was kept")]
+    #[error(
+        "{url}: the answer is larger than {limit} bytes and was cut off; nothing of it was kept"
+    )]
     TooBig {
         /// The address, without its query.
         url: String,

@@ -68,7 +68,10 @@ pub async fn harvest<E>(
     limits: Limits,
     mut on_page: impl FnMut(Harvest) -> Result<bool, E>,
 ) -> Result<Run, E> {
-    let mut run = Run { cursor: cursor.clone(), ..Run::default() };
+    let mut run = Run {
+        cursor: cursor.clone(),
+        ..Run::default()
+    };
     let first = (kind.start)(source, cursor.as_ref(), jiff::Timestamp::now());
     let mut queue: VecDeque<Request> = match first {
         Ok(requests) => requests.into(),
@@ -115,7 +118,9 @@ struct Path {
 impl Path {
     /// Whether this exact request was made before in the run. Parts of a POST count.
     fn repeats(&mut self, request: &Request) -> bool {
-        !self.asked.insert(format!("{} {:?}", request.url, request.method))
+        !self
+            .asked
+            .insert(format!("{} {:?}", request.url, request.method))
     }
 
     /// Whether the same bytes came before in the run and would lead on: a source that pages in
@@ -136,7 +141,9 @@ async fn one_page(
     request: &Request,
     path: &mut Path,
 ) -> Result<Option<Harvest>, Fault> {
-    let circle = || Fault::Circle { url: loggable(&request.url) };
+    let circle = || Fault::Circle {
+        url: loggable(&request.url),
+    };
     if path.repeats(request) {
         return Err(circle());
     }
@@ -144,12 +151,15 @@ async fn one_page(
         Fetched::NotModified => return Ok(None),
         Fetched::Page(page, validator) => (page, validator),
     };
-    let harvest = (kind.read)(source, &page)
-        .map_err(|why| Fault::Page { url: loggable(&page.url), why })?;
+    let harvest = (kind.read)(source, &page).map_err(|why| Fault::Page {
+        url: loggable(&page.url),
+        why,
+    })?;
     if path.comes_round(&page, &harvest) {
         return Err(circle());
     }
-    path.validators.extend(validator.map(|v| (request.url.clone(), v)));
+    path.validators
+        .extend(validator.map(|v| (request.url.clone(), v)));
     Ok(Some(harvest))
 }
 
@@ -166,10 +176,17 @@ fn settle(
             Ok(None)
         }
         // A host that is down or holds us back ends the run even so: the next page would fail too.
-        (Err(fault @ (Fault::Unreachable { .. } | Fault::Busy { .. } | Fault::NoKey { .. })), _) => Err(fault),
+        (
+            Err(fault @ (Fault::Unreachable { .. } | Fault::Busy { .. } | Fault::NoKey { .. })),
+            _,
+        ) => Err(fault),
         (Err(fault), Some(otherwise)) => {
             let record = loggable(&request.url);
-            run.reject(Rejected { record, fault: fault.to_string(), kept: true });
+            run.reject(Rejected {
+                record,
+                fault: fault.to_string(),
+                kept: true,
+            });
             Ok(Some((**otherwise).clone()))
         }
         (Err(fault), None) => Err(fault),

@@ -24,8 +24,9 @@ use url::Url;
 pub struct Manners {
     /// Where a publisher can find who we are; stands in the `User-Agent`.
     pub contact: String,
-    /// Requests a second to one host at most, whatever the card of a kind allows.
-    pub requests_per_second: f64,
+    /// Factor on the rate that the card of a kind allows: 1 as it says, 0.5 half as fast. More than
+    /// 1 only towards a server of one's own.
+    pub haste: f64,
     /// Time for a whole answer.
     pub timeout: Duration,
     /// Bytes of an answer at most, decompressed.
@@ -44,7 +45,7 @@ impl Default for Manners {
     fn default() -> Manners {
         Manners {
             contact: "https://example.org/noaber".into(),
-            requests_per_second: 4.0,
+            haste: 1.0,
             timeout: Duration::from_secs(60),
             largest: 20 * 1024 * 1024,
             tries: 4,
@@ -79,8 +80,17 @@ impl Fetcher {
         let provider = rustls::crypto::ring::default_provider();
         // Somebody else in this process may have installed one; either serves.
         let _ = provider.install_default();
-        let agent = format!("Noaber/{} (+{})", env!("CARGO_PKG_VERSION"), manners.contact);
-        let client = Client::builder()
+        let agent = format!(
+            "Noaber/{} (+{})",
+            env!("CARGO_PKG_VERSION"),
+            manners.contact
+        );
+        let mut builder = Client::builder();
+        if manners.reach == Reach::Loopback {
+            // The machine itself is never asked through somebody else.
+            builder = builder.no_proxy();
+        }
+        let client = builder
             .user_agent(agent)
             .timeout(manners.timeout)
             .connect_timeout(manners.timeout.min(Duration::from_secs(20)))
@@ -107,7 +117,8 @@ impl Fetcher {
         lock(&self.validators).extend(stored);
     }
 
-    /// Fetches the answer to a request, at most `rate` requests a second to its host.
+    /// Fetches the answer to a request; `rate` is what the card allows, in requests a second to one
+    /// host.
     pub async fn fetch(&self, request: &Request, rate: f64) -> Result<Fetched, Fault> {
         let mut tries = 0;
         loop {
@@ -118,7 +129,9 @@ impl Fetcher {
             };
             let pause = match &trouble {
                 Trouble::Final(fault) => return Err(fault.clone()),
-                Trouble::Passing { wait, .. } => wait.unwrap_or_else(|| pace::backoff(&self.manners, tries)),
+                Trouble::Passing { wait, .. } => {
+                    wait.unwrap_or_else(|| pace::backoff(&self.manners, tries))
+                }
             };
             if tries >= self.manners.tries || pause > self.manners.longest_pause {
                 return Err(trouble.fault(&request.url, tries, pause));
@@ -134,18 +147,23 @@ impl Fetcher {
             let target = self.manners.reach.check(&url).map_err(Trouble::Final)?;
             self.wait_for_slot(&target, rate).await;
             let call = self.build(request, &target)?;
-            let answer = call.send().await.map_err(|fault| Trouble::passing(0, chain(&fault)))?;
+            let answer = call
+                .send()
+                .await
+                .map_err(|fault| Trouble::passing(0, chain(&fault)))?;
             match onward(&answer, &target) {
                 Some(next) => url = next,
                 None => return self.take(request, answer).await,
             }
         }
-        Err(Trouble::Final(Fault::Circle { url: loggable(&request.url) }))
+        Err(Trouble::Final(Fault::Circle {
+            url: loggable(&request.url),
+        }))
     }
 
     async fn wait_for_slot(&self, target: &Url, rate: f64) {
         let host = target.host_str().unwrap_or_default().to_owned();
-        let rate = rate.min(self.manners.requests_per_second).max(0.01);
+        let rate = (rate * self.manners.haste).clamp(0.01, 10_000.0);
         let slot = {
             let mut slots = lock(&self.next_slot);
             let now = Instant::now();
@@ -157,10 +175,13 @@ impl Fetcher {
     }
 
     fn build(&self, request: &Request, target: &Url) -> Result<RequestBuilder, Trouble> {
-        let own_host = Url::parse(&request.url).is_ok_and(|first| first.origin() == target.origin());
+        let own_host =
+            Url::parse(&request.url).is_ok_and(|first| first.origin() == target.origin());
         let mut call = match &request.method {
             Method::Get => self.client.get(target.clone()),
-            Method::PostMultipart(parts) => self.client.post(target.clone()).multipart(form(parts)?),
+            Method::PostMultipart(parts) => {
+                self.client.post(target.clone()).multipart(form(parts)?)
+            }
         };
         call = call.header(ACCEPT, request.accept);
         for header in &request.headers {
@@ -168,9 +189,11 @@ impl Fetcher {
                 Header::Plain { name, value } => call.header(*name, value),
                 // A key goes to the host it is meant for and nowhere a redirect leads to.
                 Header::Secret { .. } if !own_host => call,
-                Header::Secret { name, prefix, variable } => {
-                    call.header(*name, format!("{prefix}{}", secret(variable, target)?))
-                }
+                Header::Secret {
+                    name,
+                    prefix,
+                    variable,
+                } => call.header(*name, format!("{prefix}{}", secret(variable, target)?)),
             };
         }
         if request.method == Method::Get {
@@ -185,14 +208,27 @@ impl Fetcher {
             return Ok(Fetched::NotModified);
         }
         let validator = Validator::of(answer.headers());
-        let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header = |name| {
+            answer
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+        };
         let (content_type, retry_after) = (header(CONTENT_TYPE), header(RETRY_AFTER));
         let page_url = answer.url().to_string();
         let body = self.body(&request.url, &mut answer).await?;
         if pace::passes(status) {
             let wait = retry_after.and_then(|text| pace::retry_after(&text));
-            let why = format!("status {status}: {}", start_of(&String::from_utf8_lossy(&body)));
-            return Err(Trouble::Passing { status: status.as_u16(), wait, why });
+            let why = format!(
+                "status {status}: {}",
+                start_of(&String::from_utf8_lossy(&body))
+            );
+            return Err(Trouble::Passing {
+                status: status.as_u16(),
+                wait,
+                why,
+            });
         }
         if !status.is_success() {
             return Err(Trouble::Final(Fault::Status {
@@ -209,7 +245,10 @@ impl Fetcher {
             retrieved: jiff::Timestamp::now(),
             carry: request.carry.clone(),
         };
-        Ok(Fetched::Page(page, validator.filter(|_| request.method == Method::Get)))
+        Ok(Fetched::Page(
+            page,
+            validator.filter(|_| request.method == Method::Get),
+        ))
     }
 
     /// The body, piece by piece, up to the limit: a page of any size costs no more memory than that.
@@ -219,7 +258,10 @@ impl Fetcher {
             match answer.chunk().await {
                 Ok(Some(piece)) if body.len() + piece.len() > self.manners.largest => {
                     let limit = self.manners.largest;
-                    return Err(Trouble::Final(Fault::TooBig { url: loggable(url), limit }));
+                    return Err(Trouble::Final(Fault::TooBig {
+                        url: loggable(url),
+                        limit,
+                    }));
                 }
                 Ok(Some(piece)) => body.extend_from_slice(&piece),
                 Ok(None) => return Ok(body),
@@ -235,21 +277,35 @@ enum Trouble {
     /// Trying again would not help.
     Final(Fault),
     /// It may pass.
-    Passing { status: u16, wait: Option<Duration>, why: String },
+    Passing {
+        status: u16,
+        wait: Option<Duration>,
+        why: String,
+    },
 }
 
 impl Trouble {
     fn passing(status: u16, why: String) -> Trouble {
-        Trouble::Passing { status, wait: None, why }
+        Trouble::Passing {
+            status,
+            wait: None,
+            why,
+        }
     }
 
     fn fault(self, url: &str, tries: u32, pause: Duration) -> Fault {
         let url = loggable(url);
         match self {
             Trouble::Final(fault) => fault,
-            Trouble::Passing { status, wait: Some(_), .. } => {
-                Fault::Busy { url, status, seconds: pause.as_secs() }
-            }
+            Trouble::Passing {
+                status,
+                wait: Some(_),
+                ..
+            } => Fault::Busy {
+                url,
+                status,
+                seconds: pause.as_secs(),
+            },
             Trouble::Passing { why, .. } => Fault::Unreachable { url, tries, why },
         }
     }
@@ -264,12 +320,14 @@ fn onward(answer: &Response, target: &Url) -> Option<String> {
 }
 
 fn form(parts: &[crate::connector::Part]) -> Result<reqwest::multipart::Form, Trouble> {
-    parts.iter().try_fold(reqwest::multipart::Form::new(), |form, part| {
-        let content = reqwest::multipart::Part::text(part.content.clone())
-            .mime_str(part.media_type)
-            .map_err(|fault| Trouble::Final(Fault::Client(fault.to_string())))?;
-        Ok(form.part(part.name.clone(), content))
-    })
+    parts
+        .iter()
+        .try_fold(reqwest::multipart::Form::new(), |form, part| {
+            let content = reqwest::multipart::Part::text(part.content.clone())
+                .mime_str(part.media_type)
+                .map_err(|fault| Trouble::Final(Fault::Client(fault.to_string())))?;
+            Ok(form.part(part.name.clone(), content))
+        })
 }
 
 fn secret(variable: &str, target: &Url) -> Result<String, Trouble> {
@@ -278,7 +336,10 @@ fn secret(variable: &str, target: &Url) -> Result<String, Trouble> {
     let host = target.host_str().unwrap_or_default().to_owned();
     match allowed {
         true => Ok(value.trim().to_owned()),
-        false => Err(Trouble::Final(Fault::NoKey { variable: variable.to_owned(), host })),
+        false => Err(Trouble::Final(Fault::NoKey {
+            variable: variable.to_owned(),
+            host,
+        })),
     }
 }
 
@@ -290,7 +351,11 @@ fn chain(fault: &reqwest::Error) -> String {
         causes.push(next.to_string());
         cause = next.source();
     }
-    let sort = if fault.is_timeout() { "timed out" } else { "could not be reached" };
+    let sort = if fault.is_timeout() {
+        "timed out"
+    } else {
+        "could not be reached"
+    };
     match causes.last() {
         Some(last) => format!("{sort}: {last}"),
         None => sort.to_owned(),
@@ -299,5 +364,7 @@ fn chain(fault: &reqwest::Error) -> String {
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     // What is behind these locks stays whole even when a holder panicked.
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }

@@ -145,7 +145,10 @@ impl Catalog {
 }
 
 fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
-    let id: LanguageIdentifier = lang.code().parse().expect("nl, de and en are language tags");
+    let id: LanguageIdentifier = lang
+        .code()
+        .parse()
+        .expect("nl, de and en are language tags");
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Isolation marks are invisible characters around every value; they end up in copied text and
     // in the values of form fields, and all three languages run from left to right.
@@ -156,7 +159,8 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
         Lang::En => |value, _| grouped(Lang::En, value),
     }));
     // What a faulty line leaves is still a catalogue; a test refuses a file with a faulty line.
-    let resource = FluentResource::try_new(lang.source().to_owned()).unwrap_or_else(|(kept, _)| kept);
+    let resource =
+        FluentResource::try_new(lang.source().to_owned()).unwrap_or_else(|(kept, _)| kept);
     bundle.add_resource_overriding(resource);
     bundle
 }

@@ -10,13 +10,31 @@ const NO_BREAK: char = '\u{a0}';
 
 const WEEKDAYS: [[&str; 7]; 3] = [
     [
-        "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
     ],
     [
-        "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag",
+        "Montag",
+        "Dienstag",
+        "Mittwoch",
+        "Donnerstag",
+        "Freitag",
+        "Samstag",
+        "Sonntag",
     ],
     [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
     ],
 ];
 
@@ -28,16 +46,46 @@ const WEEKDAYS_SHORT: [[&str; 7]; 3] = [
 
 const MONTHS: [[&str; 12]; 3] = [
     [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-        "oktober", "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ],
     [
-        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
-        "Oktober", "November", "Dezember",
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
     ],
     [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
 ];
 
@@ -73,8 +121,16 @@ pub fn number(lang: Lang, value: i64) -> String {
 
 /// A share of 0 to 1 in whole per cents: `94%`, in German with a space: `94 %`.
 pub fn percent(lang: Lang, share: f64) -> String {
-    let whole = if share.is_finite() { (share * 100.0).round() as i64 } else { 0 };
-    let space = if lang == Lang::De { NO_BREAK.to_string() } else { String::new() };
+    let whole = if share.is_finite() {
+        (share * 100.0).round() as i64
+    } else {
+        0
+    };
+    let space = if lang == Lang::De {
+        NO_BREAK.to_string()
+    } else {
+        String::new()
+    };
     format!("{}{space}%", number(lang, whole))
 }
 
@@ -125,7 +181,11 @@ pub fn time(time: Time) -> String {
 /// A moment on the clock of `zone`: `ma 6 okt, 13:00`.
 pub fn moment(lang: Lang, at: Timestamp, zone: &TimeZone, today: Date) -> String {
     let local = at.to_zoned(zone.clone());
-    format!("{}, {}", day_short(lang, local.date(), today), time(local.time()))
+    format!(
+        "{}, {}",
+        day_short(lang, local.date(), today),
+        time(local.time())
+    )
 }
 
 fn weekday(day: Date) -> usize {

@@ -15,7 +15,9 @@ fn entries(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
             let new = found.insert(key.clone(), BTreeSet::new()).is_none();
             assert!(new, "{}: {key} stands twice", lang.code());
         }
-        let Some(variables) = found.get_mut(&key) else { continue };
+        let Some(variables) = found.get_mut(&key) else {
+            continue;
+        };
         for part in line.split('$').skip(1) {
             let end = part.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
             variables.insert(part[..end.unwrap_or(part.len())].to_owned());
@@ -44,7 +46,11 @@ fn every_key_stands_in_all_languages_with_the_same_variables() {
             assert_eq!(Some(variables), theirs, "{key} in {}", lang.code());
         }
         for key in other.keys() {
-            assert!(dutch.contains_key(key), "{key} of {} is not in nl", lang.code());
+            assert!(
+                dutch.contains_key(key),
+                "{key} of {} is not in nl",
+                lang.code()
+            );
         }
     }
 }
@@ -54,14 +60,26 @@ fn every_text_can_be_said_when_its_variables_are_given() {
     let catalog = Catalog::new();
     for lang in Lang::ALL {
         for (key, variables) in entries(lang) {
-            for n in [0, 1, 2, 1_412] {
+            for n in [0_i64, 1, 2, 1_412] {
                 let args: Vec<(&str, Arg)> = variables
                     .iter()
-                    .map(|name| (name.as_str(), if name == "n" { Arg::from(n) } else { Arg::from("x") }))
+                    .map(|name| {
+                        (
+                            name.as_str(),
+                            if name == "n" {
+                                Arg::from(n)
+                            } else {
+                                Arg::from("x")
+                            },
+                        )
+                    })
                     .collect();
                 let text = catalog.text(lang, &key, &args);
                 assert!(!text.trim().is_empty(), "{key} is empty in {}", lang.code());
-                assert!(!text.contains("??") && !text.contains("{$"), "{key}: {text}");
+                assert!(
+                    !text.contains("??") && !text.contains("{$"),
+                    "{key}: {text}"
+                );
             }
         }
     }
@@ -69,7 +87,10 @@ fn every_text_can_be_said_when_its_variables_are_given() {
 
 #[test]
 fn a_missing_key_is_seen() {
-    assert_eq!(Catalog::new().text(Lang::Nl, "no-such-key", &[]), "??no-such-key??");
+    assert_eq!(
+        Catalog::new().text(Lang::Nl, "no-such-key", &[]),
+        "??no-such-key??"
+    );
 }
 
 #[test]

@@ -1,1 +1,18 @@
-//! From items and interests to signals, each with its reasons.
+//! From items and interests to signals, each with its reasons. Where items come from, how signals
+//! are kept and how a page shows them is not known here.
+//!
+//! The encoder of meaning is not yet part of the program: matching is on words alone, and a score
+//! takes the closeness of meaning as a number that is absent so far.
+
+mod bearing;
+mod context;
+mod features;
+mod index;
+mod matcher;
+mod passages;
+mod places;
+pub mod score;
+mod tier;
+
+pub use matcher::{BadInterest, Matcher};
+pub use tier::{tier, until};

@@ -412,6 +412,14 @@ impl Reader {
             .collect()
     }
 
+    /// Heads of items in order of arrival, after `after`, at most `limit`.
+    pub fn heads_after(&self, after: ItemId, limit: usize) -> Result<Vec<ItemHead>, Fault> {
+        let sql = format!("SELECT {HEAD} FROM items i WHERE i.id > $1 ORDER BY i.id LIMIT $2");
+        let names = self.source_names()?;
+        let rows = self.query(&sql, &[after.0.into(), (limit as i64).into()])?;
+        rows.iter().map(|row| head(row, 0, &names)).collect()
+    }
+
     /// How many items there are, gone ones among them.
     pub fn item_count(&self) -> Result<i64, Fault> {
         let row = self.row("SELECT value FROM counters WHERE name = 'item'", &[])?;

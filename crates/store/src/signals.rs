@@ -35,6 +35,11 @@ pub struct Tiering {
     pub deadline: Option<Date>,
 }
 
+/// Signals there are: by item and dossier, their id and whether a verdict was given.
+type KnownSignals = FxHashMap<(i64, String), (i64, bool)>;
+/// Signals of one item, with dossier and its title.
+type SignalTitles = Vec<(SignalId, DossierId, Wording)>;
+
 impl Change<'_> {
     /// Makes the signals of these items what was found now: new ones are added, known ones
     /// renewed with their verdict kept, open ones that are no longer found removed. `items` names
@@ -68,7 +73,7 @@ impl Change<'_> {
         &mut self,
         region: &RegionId,
         items: &[ItemId],
-    ) -> Result<FxHashMap<(i64, String), (i64, bool)>, Fault> {
+    ) -> Result<KnownSignals, Fault> {
         let mut known = FxHashMap::default();
         for chunk in items.chunks(250) {
             let sql = format!(
@@ -215,7 +220,7 @@ impl Reader {
         &self,
         region: &RegionId,
         items: &[ItemId],
-    ) -> Result<FxHashMap<ItemId, Vec<(SignalId, DossierId, Wording)>>, Fault> {
+    ) -> Result<FxHashMap<ItemId, SignalTitles>, Fault> {
         let mut all: FxHashMap<ItemId, Vec<_>> = FxHashMap::default();
         if items.is_empty() {
             return Ok(all);

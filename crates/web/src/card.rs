@@ -6,10 +6,12 @@ use crate::words::Words;
 use noaber_domain::{Country, Dossier, DossierId, ItemKind, Network, Reason, Triage};
 use noaber_locale::Arg;
 use noaber_store::views::{ItemHead, SignalCard};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Chips on a card; the item's page shows all reasons.
 const CHIPS: usize = 5;
+/// Words named in one reason.
+const WORDS: usize = 4;
 /// Characters of a position on a card.
 const POSITION: usize = 150;
 
@@ -149,13 +151,7 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background) -> Card {
             text: quote.words.join(", "),
             lang,
         }),
-        reasons: signal
-            .reasons
-            .iter()
-            .filter(|reason| reason.share > 0.0)
-            .take(CHIPS)
-            .map(|reason| self::reason(w, reason))
-            .collect(),
+        reasons: chips(w, &signal.reasons),
         chance: w.percent(signal.score.value()),
         next: background.next.get(&signal.dossier).cloned().unwrap_or_default(),
         standing,
@@ -175,37 +171,51 @@ pub fn origin(w: &Words, item: &ItemHead) -> String {
     if source.is_empty() { sort } else { format!("{source} · {sort}") }
 }
 
+/// The strongest reasons for, without those that only say the same words again.
+fn chips(w: &Words, reasons: &[Reason]) -> Vec<String> {
+    let mut said: HashSet<&str> = HashSet::new();
+    let mut chips = Vec::new();
+    for one in reasons.iter().filter(|reason| reason.share > 0.0) {
+        let again = !one.words.is_empty() && one.words.iter().all(|word| said.contains(word.as_str()));
+        if !again && chips.len() < CHIPS {
+            chips.push(reason(w, one));
+            said.extend(one.words.iter().map(String::as_str));
+        }
+    }
+    chips
+}
+
 /// A reason in words. A code that has no text is said as it is, so that nothing is hidden.
 pub fn reason(w: &Words, reason: &Reason) -> String {
-    let key = format!("reason-{}", reason.code);
-    let words: Vec<String> = reason.words.iter().map(|word| reason_word(w, &reason.code, word)).collect();
-    let words = words.join(", ");
+    let about_border = reason.code == "country" && !reason.words.iter().any(|word| arena(word).is_some());
+    let key = match about_border {
+        true => "reason-border".to_owned(),
+        false => format!("reason-{}", reason.code),
+    };
+    let said = reason.words.iter().take(WORDS).map(|word| reason_word(w, &reason.code, word));
+    let mut words = said.collect::<Vec<_>>().join(", ");
+    if reason.words.len() > WORDS {
+        words.push_str(", …");
+    }
     if w.knows(&key) {
         w.with(&key, &[("words", Arg::Text(&words))])
-    } else if words.is_empty() {
-        reason.code.clone()
     } else {
         format!("{}: {words}", reason.code)
     }
 }
 
+fn arena(word: &str) -> Option<Country> {
+    Country::from_code(&word.to_ascii_lowercase())
+}
+
 fn reason_word(w: &Words, code: &str, word: &str) -> String {
     match code {
-        "kind" => match ItemKind::from_code(word) {
-            Some(kind) => w.t(&format!("kind-{}", kind.code())),
-            None => word.to_owned(),
-        },
-        "country" => match Country::from_code(word) {
-            Some(country) => w.country(country),
-            None => word.to_owned(),
-        },
-        "deadline" => match (word.parse::<i64>(), word.parse::<jiff::civil::Date>()) {
-            (Ok(days), _) => w.days(days),
-            (_, Ok(day)) => w.distance(day),
-            _ => word.to_owned(),
-        },
-        _ => word.to_owned(),
+        "kind" => ItemKind::from_code(word).map(|kind| w.t(&format!("kind-{}", kind.code()))),
+        "country" => arena(word).map(|country| w.country(country)),
+        "deadline" => word.parse().ok().map(|day| w.distance(day)),
+        _ => None,
     }
+    .unwrap_or_else(|| word.to_owned())
 }
 
 /// Cuts a text at the end of a word, so that it has at most `most` characters and an ellipsis.

@@ -2,6 +2,7 @@
 //! in `domain`, how it is kept in `store`; here is what one may do with it.
 
 pub mod collect;
+pub mod csv_files;
 mod ctx;
 pub mod load_region;
 pub mod match_items;

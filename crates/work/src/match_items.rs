@@ -72,6 +72,13 @@ pub fn match_items(
     Ok(matched)
 }
 
+/// Makes the next walk begin at the beginning of the ledger.
+pub fn begin_again(store: &Store, ctx: &Ctx) -> Result<(), Fault> {
+    let mut change = store.change(&ctx.who, "asked for", ctx.now)?;
+    change.set_unmatched(&ctx.region, version())?;
+    change.commit()
+}
+
 /// Matches on all cores; the order of what is found is that of the ledger.
 fn find(matcher: &Matcher, entries: &[LedgerEntry], today: Date) -> Vec<Signal> {
     let newest: Vec<(&Item, ItemId, LedgerNumber)> = entries
@@ -107,7 +114,7 @@ pub fn settle_tiers(store: &Store, ctx: &Ctx, today: Date) -> Result<i64, Fault>
     let mut change = store.change(&ctx.who, "another day", ctx.now)?;
     for signal in signals {
         let next = next_date(&signal.dates, today);
-        let now: Tier = tier(signal.score, signal.kind, next, signal.published, today);
+        let now: Tier = tier(signal.score.value(), signal.kind, next, signal.published, today);
         if now != signal.tier || next.map(|d| d.on) != signal.deadline {
             change.set_tier(signal.id, now, next.map(|d| d.on))?;
             changed += 1;

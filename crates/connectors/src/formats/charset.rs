@@ -15,8 +15,8 @@ pub fn decode(body: &[u8], content_type: Option<&str>) -> String {
     }
     match std::str::from_utf8(body) {
         Ok(text) => return text.to_owned(),
-        // Broken off within a character: the rest of the page was good.
-        Err(fault) if fault.error_len().is_none() => {
+        // Broken off within a character: the rest of the page was good UTF-8.
+        Err(fault) if fault.error_len().is_none() && !body[..fault.valid_up_to()].is_ascii() => {
             return String::from_utf8_lossy(&body[..fault.valid_up_to()]).into_owned();
         }
         Err(_) => {}
@@ -89,18 +89,33 @@ mod tests {
 
     #[test]
     fn each_way_of_naming_an_encoding_is_understood() {
-        assert_eq!(decode("één".as_bytes(), Some("text/xml; charset=iso-8859-1")), "één");
+        assert_eq!(
+            decode("één".as_bytes(), Some("text/xml; charset=iso-8859-1")),
+            "één"
+        );
         assert_eq!(decode(b"\xEF\xBB\xBFbrug", None), "brug");
         assert_eq!(decode(b"\xFF\xFEa\0b\0", None), "ab");
-        assert_eq!(decode(b"M\xFCnster", Some("text/html; charset=\"ISO-8859-1\"")), "Münster");
-        assert_eq!(decode(b"<?xml version='1.0' encoding='windows-1251'?>\xE0", None), "<?xml version='1.0' encoding='windows-1251'?>а");
+        assert_eq!(
+            decode(b"M\xFCnster", Some("text/html; charset=\"ISO-8859-1\"")),
+            "Münster"
+        );
+        assert_eq!(
+            decode(b"<?xml version='1.0' encoding='windows-1251'?>\xE0", None),
+            "<?xml version='1.0' encoding='windows-1251'?>а"
+        );
         assert_eq!(decode(b"prijs \x80 5", None), "prijs € 5");
-        assert_eq!(decode(&"één".as_bytes()[..6.min(4)], None), "é");
+        assert_eq!(decode(&"één".as_bytes()[..3], None), "é");
     }
 
     #[test]
     fn double_encoding_is_mended_and_good_text_left_alone() {
-        assert_eq!(mend_double_encoding("projectâ€™s Â½ FinanciÃ«n"), "project’s ½ Financiën");
-        assert_eq!(mend_double_encoding("één, Köln – ‘goed’"), "één, Köln – ‘goed’");
+        assert_eq!(
+            mend_double_encoding("projectâ€™s Â½ FinanciÃ«n"),
+            "project’s ½ Financiën"
+        );
+        assert_eq!(
+            mend_double_encoding("één, Köln – ‘goed’"),
+            "één, Köln – ‘goed’"
+        );
     }
 }

@@ -37,24 +37,83 @@ pub fn named(name: &str) -> Option<char> {
         };
         return char::from_u32(code).filter(|c| *c != '\0');
     }
-    let at = NAMES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    let at = NAMES
+        .binary_search_by(|(known, _)| (*known).cmp(name))
+        .ok()?;
     Some(NAMES[at].1)
 }
 
 /// Sorted by name (capitals first), so that it can be searched by halves; a test holds it so.
 const NAMES: &[(&str, char)] = &[
-    ("AElig", 'Æ'), ("Aacute", 'Á'), ("Acirc", 'Â'), ("Agrave", 'À'), ("Aring", 'Å'), ("Auml", 'Ä'),
-    ("Ccedil", 'Ç'), ("Eacute", 'É'), ("Ecirc", 'Ê'), ("Egrave", 'È'), ("Euml", 'Ë'), ("Iuml", 'Ï'),
-    ("Ntilde", 'Ñ'), ("Ouml", 'Ö'), ("Uuml", 'Ü'), ("aacute", 'á'), ("acirc", 'â'), ("aelig", 'æ'),
-    ("agrave", 'à'), ("amp", '&'), ("apos", '\''), ("aring", 'å'), ("auml", 'ä'), ("bdquo", '„'),
-    ("bull", '•'), ("ccedil", 'ç'), ("copy", '©'), ("deg", '°'), ("eacute", 'é'), ("ecirc", 'ê'),
-    ("egrave", 'è'), ("euml", 'ë'), ("euro", '€'), ("frac12", '½'), ("gt", '>'), ("hellip", '…'),
-    ("iacute", 'í'), ("icirc", 'î'), ("igrave", 'ì'), ("iuml", 'ï'), ("laquo", '«'), ("ldquo", '“'),
-    ("lsquo", '‘'), ("lt", '<'), ("mdash", '—'), ("middot", '·'), ("nbsp", '\u{a0}'), ("ndash", '–'),
-    ("ntilde", 'ñ'), ("oacute", 'ó'), ("ocirc", 'ô'), ("ograve", 'ò'), ("oslash", 'ø'), ("ouml", 'ö'),
-    ("para", '¶'), ("quot", '"'), ("raquo", '»'), ("rdquo", '”'), ("reg", '®'), ("rsquo", '’'),
-    ("sbquo", '‚'), ("sect", '§'), ("shy", '\u{ad}'), ("szlig", 'ß'), ("trade", '™'), ("uacute", 'ú'),
-    ("ucirc", 'û'), ("ugrave", 'ù'), ("uuml", 'ü'),
+    ("AElig", 'Æ'),
+    ("Aacute", 'Á'),
+    ("Acirc", 'Â'),
+    ("Agrave", 'À'),
+    ("Aring", 'Å'),
+    ("Auml", 'Ä'),
+    ("Ccedil", 'Ç'),
+    ("Eacute", 'É'),
+    ("Ecirc", 'Ê'),
+    ("Egrave", 'È'),
+    ("Euml", 'Ë'),
+    ("Iuml", 'Ï'),
+    ("Ntilde", 'Ñ'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("aelig", 'æ'),
+    ("agrave", 'à'),
+    ("amp", '&'),
+    ("apos", '\''),
+    ("aring", 'å'),
+    ("auml", 'ä'),
+    ("bdquo", '„'),
+    ("bull", '•'),
+    ("ccedil", 'ç'),
+    ("copy", '©'),
+    ("deg", '°'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("egrave", 'è'),
+    ("euml", 'ë'),
+    ("euro", '€'),
+    ("frac12", '½'),
+    ("gt", '>'),
+    ("hellip", '…'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("igrave", 'ì'),
+    ("iuml", 'ï'),
+    ("laquo", '«'),
+    ("ldquo", '“'),
+    ("lsquo", '‘'),
+    ("lt", '<'),
+    ("mdash", '—'),
+    ("middot", '·'),
+    ("nbsp", '\u{a0}'),
+    ("ndash", '–'),
+    ("ntilde", 'ñ'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("ograve", 'ò'),
+    ("oslash", 'ø'),
+    ("ouml", 'ö'),
+    ("para", '¶'),
+    ("quot", '"'),
+    ("raquo", '»'),
+    ("rdquo", '”'),
+    ("reg", '®'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("sect", '§'),
+    ("shy", '\u{ad}'),
+    ("szlig", 'ß'),
+    ("trade", '™'),
+    ("uacute", 'ú'),
+    ("ucirc", 'û'),
+    ("ugrave", 'ù'),
+    ("uuml", 'ü'),
 ];
 
 #[cfg(test)]
@@ -70,7 +129,10 @@ mod tests {
 
     #[test]
     fn references_are_replaced_once_and_strange_ones_stay() {
-        assert_eq!(decode("R&amp;D &euml;&#233;&#xE9; &amp;lt;"), "R&D ëéé &lt;");
+        assert_eq!(
+            decode("R&amp;D &euml;&#233;&#xE9; &amp;lt;"),
+            "R&D ëéé &lt;"
+        );
         assert_eq!(decode("a & b &onzin; &#0; &"), "a & b &onzin; &#0; &");
         assert_eq!(decode("&#1114112; & één;"), "&#1114112; & één;");
     }

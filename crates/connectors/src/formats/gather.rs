@@ -22,8 +22,8 @@ pub struct Gather {
 
 impl Gather {
     /// Takes in an item, or notes why its record is passed over. A record with a key that came
-    /// before on the page replaces that one and keeps its dates too (a call with several cut-offs
-    /// is listed once for each).
+    /// before on the page is joined with that one: the fuller text stays, and the dates of both (a
+    /// call with several cut-offs may be listed once for each).
     pub fn item(&mut self, mut item: Item) {
         item.title = shorten(clean_title(&item.title), LONGEST_TITLE);
         item.body = shorten(clean_body(&item.body), LONGEST_BODY);
@@ -37,17 +37,24 @@ impl Gather {
         for list in [&mut item.actors, &mut item.topics] {
             tidy(list);
         }
-        item.committee = item.committee.map(|c| clean_title(&c)).filter(|c| !c.is_empty());
+        item.committee = item
+            .committee
+            .map(|c| clean_title(&c))
+            .filter(|c| !c.is_empty());
         match self.places.get(&item.key) {
             Some(&place) => {
-                let mut dates = std::mem::take(&mut self.harvest.items[place].dates);
-                item.dates.append(&mut dates);
+                let before = &mut self.harvest.items[place];
+                if before.body.len() > item.body.len() {
+                    std::mem::swap(before, &mut item);
+                }
+                item.dates.append(&mut before.dates);
                 sort_dates(&mut item);
-                self.harvest.items[place] = item;
+                *before = item;
             }
             None => {
                 sort_dates(&mut item);
-                self.places.insert(item.key.clone(), self.harvest.items.len());
+                self.places
+                    .insert(item.key.clone(), self.harvest.items.len());
                 self.harvest.items.push(item);
             }
         }
@@ -55,7 +62,10 @@ impl Gather {
 
     /// Takes in a tombstone.
     pub fn tombstone(&mut self, key: String, reason: &str) {
-        let tombstone = Tombstone { key, reason: reason.to_owned() };
+        let tombstone = Tombstone {
+            key,
+            reason: reason.to_owned(),
+        };
         if !self.harvest.tombstones.contains(&tombstone) {
             self.harvest.tombstones.push(tombstone);
         }
@@ -90,7 +100,11 @@ impl Gather {
 
     fn note(&mut self, record: &str, fault: String, kept: bool) {
         let record = clean_title(record).chars().take(120).collect();
-        self.harvest.rejected.push(Rejected { record, fault, kept });
+        self.harvest.rejected.push(Rejected {
+            record,
+            fault,
+            kept,
+        });
     }
 }
 

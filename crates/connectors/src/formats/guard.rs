@@ -33,7 +33,11 @@ pub fn text_of(page: &Page, form: Form, expected: &'static str) -> Result<String
         }),
     };
     match came {
-        Some(came) => Err(Unreadable::WrongType { expected, came, start }),
+        Some(came) => Err(Unreadable::WrongType {
+            expected,
+            came,
+            start,
+        }),
         None => Ok(text),
     }
 }

@@ -11,9 +11,17 @@ pub fn value_of(page: &Page, expected: &'static str) -> Result<Value, Unreadable
     serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|fault| {
         let start = start_of(&text);
         if fault.is_eof() {
-            Unreadable::Truncated { expected, length: page.body.len(), start }
+            Unreadable::Truncated {
+                expected,
+                length: page.body.len(),
+                start,
+            }
         } else {
-            Unreadable::Malformed { expected, why: fault.to_string(), start }
+            Unreadable::Malformed {
+                expected,
+                why: fault.to_string(),
+                start,
+            }
         }
     })
 }

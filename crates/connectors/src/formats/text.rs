@@ -7,8 +7,27 @@ use super::entities;
 const HIDDEN: [&str; 5] = ["script", "style", "head", "template", "noscript"];
 /// Elements after or before which a new line begins.
 const BLOCKS: [&str; 21] = [
-    "p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "section", "article", "blockquote", "dd", "dt", "pre",
+    "p",
+    "br",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "section",
+    "article",
+    "blockquote",
+    "dd",
+    "dt",
+    "pre",
 ];
 
 /// The text of a piece of HTML: paragraphs divided by `\n`, entities resolved, no markup.
@@ -50,7 +69,10 @@ impl Tag {
     fn at(text: &str) -> Option<Tag> {
         if text.starts_with("<!--") {
             let length = text.find("-->").map_or(text.len(), |end| end + 3);
-            return Some(Tag { name: String::new(), length });
+            return Some(Tag {
+                name: String::new(),
+                length,
+            });
         }
         let inner = text[1..].trim_start_matches('/');
         if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
@@ -103,7 +125,10 @@ fn after_hidden<'a>(rest: &'a str, tag: &Tag) -> &'a str {
 /// by one `\n`.
 pub fn clean_body(text: &str) -> String {
     let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']);
-    let clean: Vec<String> = lines.map(one_line).filter(|line| !line.is_empty()).collect();
+    let clean: Vec<String> = lines
+        .map(one_line)
+        .filter(|line| !line.is_empty())
+        .collect();
     clean.join("\n")
 }
 
@@ -158,14 +183,23 @@ mod tests {
     fn html_becomes_paragraphs_without_markup() {
         let html = "<p>Een <b>brug</b> &amp; een weg.</p><ul><li>spoor<li>water</ul><script>alert('x</p>')</script>na";
         assert_eq!(html_to_text(html), "Een brug & een weg.\nspoor\nwater\nna");
-        assert_eq!(html_to_text("minder dan < 3 % en <a title='>'>meer</a"), "minder dan < 3 % en meer");
-        assert_eq!(html_to_text("voor<!-- weg --> na<br/>nieuw"), "voor na\nnieuw");
+        assert_eq!(
+            html_to_text("minder dan < 3 % en <a title='>'>meer</a"),
+            "minder dan < 3 % en meer"
+        );
+        assert_eq!(
+            html_to_text("voor<!-- weg --> na<br/>nieuw"),
+            "voor na\nnieuw"
+        );
         assert_eq!(html_to_text("<script>altijd open"), "altijd open");
     }
 
     #[test]
     fn a_title_is_one_line_of_visible_characters() {
-        assert_eq!(clean_title(" N35:\r\n\u{202e}weg\u{200b}\u{0} <i>verbreden</i>\t"), "N35: weg verbreden");
+        assert_eq!(
+            clean_title(" N35:\r\n\u{202e}weg\u{200b}\u{0} <i>verbreden</i>\t"),
+            "N35: weg verbreden"
+        );
         assert_eq!(clean_title("<script>alert(1)</script>Kop"), "Kop");
     }
 
@@ -173,6 +207,9 @@ mod tests {
     fn labels_are_mended() {
         assert_eq!(mend_label("Coal %26 Steel 100%"), "Coal & Steel 100%");
         assert_eq!(mend_label("Erasmus  (ERASMUS )"), "Erasmus+ (ERASMUS+)");
-        assert_eq!(mend_label("HORIZON  Research Actions"), "HORIZON Research Actions");
+        assert_eq!(
+            mend_label("HORIZON  Research Actions"),
+            "HORIZON Research Actions"
+        );
     }
 }

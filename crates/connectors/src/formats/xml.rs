@@ -41,8 +41,13 @@ impl Node {
 
     /// The first element with this name, at any depth.
     pub fn find(&self, name: &str) -> Option<&Node> {
-        self.nodes()
-            .find_map(|node| if node.name == name { Some(node) } else { node.find(name) })
+        self.nodes().find_map(|node| {
+            if node.name == name {
+                Some(node)
+            } else {
+                node.find(name)
+            }
+        })
     }
 
     /// All elements with this name, at any depth, in order; not those within another of the name.
@@ -84,7 +89,9 @@ impl Node {
 
     /// The text of the first element with this name, when it has any.
     pub fn text_of(&self, name: &str) -> Option<String> {
-        self.find(name).map(Node::text).filter(|text| !text.is_empty())
+        self.find(name)
+            .map(Node::text)
+            .filter(|text| !text.is_empty())
     }
 
     fn append_text(&self, out: &mut String) {
@@ -108,7 +115,11 @@ pub fn root_of(page: &Page, expected: &'static str) -> Result<Node, Unreadable> 
             length: page.body.len(),
             start: start(),
         }),
-        Err(Broken::Rule(why)) => Err(Unreadable::Malformed { expected, why, start: start() }),
+        Err(Broken::Rule(why)) => Err(Unreadable::Malformed {
+            expected,
+            why,
+            start: start(),
+        }),
     }
 }
 
@@ -119,6 +130,7 @@ enum Broken {
 
 fn build(text: &str) -> Result<Node, Broken> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    reader.config_mut().allow_dangling_amp = true;
     let mut open = vec![Node::default()];
     loop {
         let at = reader.buffer_position();
@@ -130,8 +142,12 @@ fn build(text: &str) -> Result<Node, Broken> {
                 let done = open.pop().unwrap_or_default();
                 append(&mut open, Child::Node(done));
             }
-            Event::Text(piece) => append(&mut open, Child::Text(piece.xml10_content().into_owned())),
-            Event::CData(piece) => append(&mut open, Child::Text(piece.xml10_content().into_owned())),
+            Event::Text(piece) => {
+                append(&mut open, Child::Text(piece.xml10_content().into_owned()))
+            }
+            Event::CData(piece) => {
+                append(&mut open, Child::Text(piece.xml10_content().into_owned()))
+            }
             Event::GeneralRef(name) => {
                 let c = entities::named(&name.into_inner()).map(String::from);
                 append(&mut open, Child::Text(c.unwrap_or_default()));
@@ -140,7 +156,9 @@ fn build(text: &str) -> Result<Node, Broken> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
         if open.len() > DEEPEST {
-            return Err(Broken::Rule(format!("elements nested deeper than {DEEPEST}, at byte {at}")));
+            return Err(Broken::Rule(format!(
+                "elements nested deeper than {DEEPEST}, at byte {at}"
+            )));
         }
     }
     if open.len() > 1 {
@@ -159,7 +177,10 @@ fn append(open: &mut Vec<Node>, child: Child) {
     match open.last_mut() {
         Some(parent) => parent.children.push(child),
         // More ends than starts cannot come: the reader checks that names pair.
-        None => open.push(Node { children: vec![child], ..Node::default() }),
+        None => open.push(Node {
+            children: vec![child],
+            ..Node::default()
+        }),
     }
 }
 

@@ -14,14 +14,20 @@ pub fn passes(status: StatusCode) -> bool {
 /// The pause before the next try: doubles each time, with up to a quarter more by chance, so that
 /// many readers do not come back together.
 pub fn backoff(manners: &Manners, tries: u32) -> Duration {
-    let grown = manners.first_pause.saturating_mul(2u32.saturating_pow(tries.saturating_sub(1).min(16)));
+    let grown = manners
+        .first_pause
+        .saturating_mul(2u32.saturating_pow(tries.saturating_sub(1).min(16)));
     let bounded = grown.min(manners.longest_pause);
-    bounded.mul_f64(1.0 + chance() / 4.0).min(manners.longest_pause)
+    bounded
+        .mul_f64(1.0 + chance() / 4.0)
+        .min(manners.longest_pause)
 }
 
 /// A number from 0 to 1; the standard library seeds its hashers by chance.
 fn chance() -> f64 {
-    let number = std::collections::hash_map::RandomState::new().build_hasher().finish();
+    let number = std::collections::hash_map::RandomState::new()
+        .build_hasher()
+        .finish();
     (number % 1_000) as f64 / 1_000.0
 }
 
@@ -31,7 +37,10 @@ pub fn retry_after(text: &str) -> Option<Duration> {
         return Some(Duration::from_secs(seconds));
     }
     let then = httpdate::parse_http_date(text.trim()).ok()?;
-    Some(then.duration_since(SystemTime::now()).unwrap_or(Duration::ZERO))
+    Some(
+        then.duration_since(SystemTime::now())
+            .unwrap_or(Duration::ZERO),
+    )
 }
 
 #[cfg(test)]
@@ -41,7 +50,10 @@ mod tests {
     #[test]
     fn retry_after_is_read_as_seconds_and_as_a_date() {
         assert_eq!(retry_after(" 7 "), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
+        assert_eq!(
+            retry_after("Sun, 06 Nov 1994 08:49:37 GMT"),
+            Some(Duration::ZERO)
+        );
         let ahead = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(90));
         assert!(retry_after(&ahead).is_some_and(|d| d > Duration::from_secs(80)));
         assert_eq!(retry_after("soon"), None);

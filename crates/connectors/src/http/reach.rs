@@ -21,7 +21,10 @@ impl Reach {
     /// Reads an address that may be asked; refuses other schemes and literal private addresses.
     /// Names are checked when they are resolved.
     pub fn check(self, address: &str) -> Result<Url, Fault> {
-        let refused = |why: &str| Fault::Refused { url: loggable(address), why: why.to_owned() };
+        let refused = |why: &str| Fault::Refused {
+            url: loggable(address),
+            why: why.to_owned(),
+        };
         let url = Url::parse(address).map_err(|_| refused("is no absolute address"))?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(refused("is neither http nor https"));
@@ -78,12 +81,21 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
     let [a, b, ..] = ip.octets();
     let shared = a == 100 && (64..128).contains(&b);
     let special = a == 0 || a >= 224 || (a == 198 && (18..20).contains(&b)) || (a == 192 && b == 0);
-    !(ip.is_private() || ip.is_loopback() || ip.is_link_local() || ip.is_documentation() || shared || special)
+    !(ip.is_private()
+        || ip.is_loopback()
+        || ip.is_link_local()
+        || ip.is_documentation()
+        || shared
+        || special)
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     let first = ip.segments()[0];
-    let (local, link, multicast) = (first & 0xfe00 == 0xfc00, first & 0xffc0 == 0xfe80, first >= 0xff00);
+    let (local, link, multicast) = (
+        first & 0xfe00 == 0xfc00,
+        first & 0xffc0 == 0xfe80,
+        first >= 0xff00,
+    );
     // 64:ff9b::/96 and 2002::/16 carry an IPv4 address, possibly a private one.
     let translated = first == 0x64 || first == 0x2002;
     !(ip.is_loopback() || ip.is_unspecified() || local || link || multicast || translated)
@@ -95,13 +107,26 @@ mod tests {
 
     #[test]
     fn only_public_addresses_of_the_web_may_be_asked() {
-        for good in ["https://example.org/x", "http://93.184.216.34/", "https://[2606:2800:220:1::1]/"] {
+        for good in [
+            "https://example.org/x",
+            "http://93.184.216.34/",
+            "https://[2606:2800:220:1::1]/",
+        ] {
             assert!(Reach::Public.check(good).is_ok(), "{good}");
         }
         for bad in [
-            "http://10.0.0.1/", "http://127.0.0.1/", "http://169.254.169.254/latest", "http://192.168.1.1",
-            "http://[::1]/", "http://[::ffff:10.0.0.1]/", "http://[fd00::1]/", "http://2130706433/",
-            "http://0x7f.1/", "file:///etc/passwd", "ftp://example.org", "niets",
+            "http://10.0.0.1/",
+            "http://127.0.0.1/",
+            "http://169.254.169.254/latest",
+            "http://192.168.1.1",
+            "http://[::1]/",
+            "http://[::ffff:10.0.0.1]/",
+            "http://[fd00::1]/",
+            "http://2130706433/",
+            "http://0x7f.1/",
+            "file:///etc/passwd",
+            "ftp://example.org",
+            "niets",
         ] {
             assert!(Reach::Public.check(bad).is_err(), "{bad}");
         }

@@ -2,7 +2,9 @@
 //! caller loads and saves them; here is no file and no database.
 
 use reqwest::RequestBuilder;
-use reqwest::header::{ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
+use reqwest::header::{
+    ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -22,7 +24,10 @@ impl Validator {
     pub fn of(headers: &HeaderMap) -> Option<Validator> {
         let read = |name: HeaderName| headers.get(name)?.to_str().ok().map(str::to_owned);
         let (etag, last_modified) = (read(ETAG), read(LAST_MODIFIED));
-        (etag.is_some() || last_modified.is_some()).then_some(Validator { etag, last_modified })
+        (etag.is_some() || last_modified.is_some()).then_some(Validator {
+            etag,
+            last_modified,
+        })
     }
 }
 

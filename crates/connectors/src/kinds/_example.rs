@@ -34,7 +34,11 @@ fn card() -> Card {
 }
 
 /// 4. The first requests. The cursor is whatever `read` gave; nothing here knows the clock.
-fn start(source: &Source, cursor: Option<&Cursor>, _: jiff::Timestamp) -> Result<Vec<Request>, Fault> {
+fn start(
+    source: &Source,
+    cursor: Option<&Cursor>,
+    _: jiff::Timestamp,
+) -> Result<Vec<Request>, Fault> {
     let after = cursor.map_or("0", |cursor| cursor.0.as_str());
     let url = format!("{}?after={after}", source.address);
     Ok(vec![Request::get(url, "application/json")])
@@ -75,10 +79,15 @@ fn item_of(notice: &Value, number: String, gather: &mut Gather) -> Item {
         country: Country::Nl,
         language: Some(Language::Nl),
         title: string(notice, &["title"]).unwrap_or_default(),
-        body: string(notice, &["text"]).map(|html| html_to_text(&html)).unwrap_or_default(),
+        body: string(notice, &["text"])
+            .map(|html| html_to_text(&html))
+            .unwrap_or_default(),
         url: format!("https://example.org/notices/{number}"),
         published: gather.day(&key, string(notice, &["day"])),
-        dates: gather.date(&key, string(notice, &["closes"]), DateKind::Deadline).into_iter().collect(),
+        dates: gather
+            .date(&key, string(notice, &["closes"]), DateKind::Deadline)
+            .into_iter()
+            .collect(),
         actors: Vec::new(),
         committee: None,
         file: None,

@@ -37,9 +37,18 @@ fn card() -> Card {
         needs_key: true,
         home: "https://dip.bundestag.de/über-dip/hilfe/api",
         settings: &[
-            ("api_key_env", "name of the environment variable with the key; NOABER_DIP_KEY by default, must begin with NOABER_"),
-            ("entity", "vorgang, drucksache or both divided by a comma; both by default"),
-            ("since", "first day to read when there is no cursor yet; 30 days back by default"),
+            (
+                "api_key_env",
+                "name of the environment variable with the key; NOABER_DIP_KEY by default, must begin with NOABER_",
+            ),
+            (
+                "entity",
+                "vorgang, drucksache or both divided by a comma; both by default",
+            ),
+            (
+                "since",
+                "first day to read when there is no cursor yet; 30 days back by default",
+            ),
             ("wahlperiode", "electoral term to keep to, such as 21"),
         ],
         notes: &[
@@ -68,30 +77,65 @@ fn start(source: &Source, cursor: Option<&Cursor>, now: Timestamp) -> Result<Vec
     let stored = cursor.and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok());
     let place = match stored {
         Some(cut_off) if cut_off.entity.is_some() => cut_off,
-        Some(through) => Place { until: now, entity: None, page: None, ..through },
-        None => Place { since: since(source, now)?, until: now, entity: None, page: None },
+        Some(through) => Place {
+            until: now,
+            entity: None,
+            page: None,
+            ..through
+        },
+        None => Place {
+            since: since(source, now)?,
+            until: now,
+            entity: None,
+            page: None,
+        },
     };
     let entity = place.entity.clone().or_else(|| wanted.first().cloned());
-    let requests = entity.map(|entity| request(source, &Place { entity: Some(entity), ..place }));
-    requests.into_iter().map(|request| request.map_err(|why| setting(source, "api_key_env", why))).collect()
+    let requests = entity.map(|entity| {
+        request(
+            source,
+            &Place {
+                entity: Some(entity),
+                ..place
+            },
+        )
+    });
+    requests
+        .into_iter()
+        .map(|request| request.map_err(|why| setting(source, "api_key_env", why)))
+        .collect()
 }
 
 fn setting(source: &Source, setting: &'static str, why: String) -> Fault {
-    Fault::Setting { source_id: source.id.to_string(), setting, why }
+    Fault::Setting {
+        source_id: source.id.to_string(),
+        setting,
+        why,
+    }
 }
 
 fn since(source: &Source, now: Timestamp) -> Result<Timestamp, Fault> {
     let Some(text) = source.settings.get("since") else {
         return Ok(now - SignedDuration::from_hours(30 * 24));
     };
-    format!("{text}T00:00:00Z")
-        .parse()
-        .map_err(|_| setting(source, "since", format!("expected a day such as 2026-01-31, found '{text}'")))
+    format!("{text}T00:00:00Z").parse().map_err(|_| {
+        setting(
+            source,
+            "since",
+            format!("expected a day such as 2026-01-31, found '{text}'"),
+        )
+    })
 }
 
 fn entities(source: &Source) -> Result<Vec<String>, Fault> {
-    let wanted = source.settings.get("entity").map_or("vorgang,drucksache", String::as_str);
-    let names: Vec<String> = wanted.split(',').map(|name| name.trim().to_owned()).collect();
+    let wanted = source
+        .settings
+        .get("entity")
+        .map_or("vorgang,drucksache", String::as_str);
+    let names: Vec<String> = wanted
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .collect();
     match names.iter().find(|name| !ENTITIES.contains(&name.as_str())) {
         Some(name) => {
             let why = format!("expected vorgang or drucksache, found '{name}'");
@@ -102,9 +146,14 @@ fn entities(source: &Source) -> Result<Vec<String>, Fault> {
 }
 
 fn request(source: &Source, place: &Place) -> Result<Request, String> {
-    let variable = source.settings.get("api_key_env").map_or("NOABER_DIP_KEY", String::as_str);
+    let variable = source
+        .settings
+        .get("api_key_env")
+        .map_or("NOABER_DIP_KEY", String::as_str);
     if !variable.starts_with("NOABER_") {
-        return Err(format!("expected a name that begins with NOABER_, found '{variable}'"));
+        return Err(format!(
+            "expected a name that begins with NOABER_, found '{variable}'"
+        ));
     }
     let base = source.address.trim_end_matches('/');
     let entity = place.entity.as_deref().unwrap_or(ENTITIES[0]);
@@ -137,9 +186,14 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     let documents = match (&value, value.get("documents")) {
         (Value::Array(rows), _) | (_, Some(Value::Array(rows))) => rows.as_slice(),
         (Value::Object(fields), _) if fields.contains_key("titel") => std::slice::from_ref(&value),
-        (Value::Object(fields), _) if fields.contains_key("code") || fields.contains_key("message") => {
+        (Value::Object(fields), _)
+            if fields.contains_key("code") || fields.contains_key("message") =>
+        {
             let why = string(&value, &["message", "code"]).unwrap_or_default();
-            return Err(Unreadable::Refused { expected: EXPECTED, why });
+            return Err(Unreadable::Refused {
+                expected: EXPECTED,
+                why,
+            });
         }
         _ => return Err(json::malformed(page, EXPECTED, "there is no 'documents'")),
     };
@@ -162,12 +216,21 @@ fn follow(source: &Source, page: &Page, value: &Value, harvest: &mut Harvest) {
     let ahead = string(value, &["cursor"]).filter(|cursor| Some(cursor) != place.page.as_ref());
     let next_entity = || {
         let all = entities(source).ok()?;
-        let at = all.iter().position(|name| Some(name) == place.entity.as_ref())?;
+        let at = all
+            .iter()
+            .position(|name| Some(name) == place.entity.as_ref())?;
         all.get(at + 1).cloned()
     };
     let next = match ahead {
-        Some(cursor) => Some(Place { page: Some(cursor), ..place.clone() }),
-        None => next_entity().map(|entity| Place { entity: Some(entity), page: None, ..place.clone() }),
+        Some(cursor) => Some(Place {
+            page: Some(cursor),
+            ..place.clone()
+        }),
+        None => next_entity().map(|entity| Place {
+            entity: Some(entity),
+            page: None,
+            ..place.clone()
+        }),
     };
     let stored = next.clone().unwrap_or(Place {
         since: place.until - OVERLAP,
@@ -176,7 +239,9 @@ fn follow(source: &Source, page: &Page, value: &Value, harvest: &mut Harvest) {
         ..place
     });
     harvest.cursor = serde_json::to_string(&stored).ok().map(Cursor);
-    harvest.next.extend(next.and_then(|place| request(source, &place).ok()));
+    harvest
+        .next
+        .extend(next.and_then(|place| request(source, &place).ok()));
 }
 
 fn take(document: &Value, gather: &mut Gather) {
@@ -211,9 +276,13 @@ fn procedure(document: &Value, id: &str, gather: &mut Gather) -> Item {
         .filter_map(|word| string(word, &["name"]))
         .collect();
     if !words.is_empty() {
-        item.body.push_str(&format!("\nSchlagworte: {}", words.join(", ")));
+        item.body
+            .push_str(&format!("\nSchlagworte: {}", words.join(", ")));
     }
-    item.topics = strings(document, "sachgebiet").into_iter().chain(words).collect();
+    item.topics = strings(document, "sachgebiet")
+        .into_iter()
+        .chain(words)
+        .collect();
     item
 }
 
@@ -221,15 +290,31 @@ fn paper(document: &Value, id: &str, gather: &mut Gather) -> Item {
     let sort = string(document, &["drucksachetyp"]).unwrap_or_default();
     let mut item = base(document, format!("dip:drucksache:{id}"), &sort, gather);
     let house = string(document, &["herausgeber"]).unwrap_or_else(|| "BT".into());
-    item.number = string(document, &["dokumentnummer"]).map(|number| format!("{house}-Drs. {number}"));
+    item.number =
+        string(document, &["dokumentnummer"]).map(|number| format!("{house}-Drs. {number}"));
     let place = document.get("fundstelle").unwrap_or(&Value::Null);
     item.url = string(place, &["pdf_url"])
         .filter(|url| url.starts_with("http"))
         .unwrap_or_else(|| format!("{SITE}/drucksache/-/{id}"));
-    let titled = |name: &str| list(document, name).iter().filter_map(|who| string(who, &["titel"])).collect::<Vec<_>>();
-    item.actors = titled("urheber").into_iter().chain(titled("autoren_anzeige")).collect();
-    item.committee = item.actors.iter().find(|who| who.contains("usschuss")).cloned();
-    let related: Vec<String> = titled("vorgangsbezug").iter().map(|title| html_to_text(title).replace('\n', " ")).collect();
+    let titled = |name: &str| {
+        list(document, name)
+            .iter()
+            .filter_map(|who| string(who, &["titel"]))
+            .collect::<Vec<_>>()
+    };
+    item.actors = titled("urheber")
+        .into_iter()
+        .chain(titled("autoren_anzeige"))
+        .collect();
+    item.committee = item
+        .actors
+        .iter()
+        .find(|who| who.contains("usschuss"))
+        .cloned();
+    let related: Vec<String> = titled("vorgangsbezug")
+        .iter()
+        .map(|title| html_to_text(title).replace('\n', " "))
+        .collect();
     if !item.body.is_empty() {
         item.body.push('\n');
     }
@@ -250,7 +335,9 @@ fn base(document: &Value, key: String, sort: &str, gather: &mut Gather) -> Item 
         country: Country::De,
         language: Some(Language::De),
         title: string(document, &["titel"]).unwrap_or_default(),
-        body: string(document, &["abstract"]).map(|text| html_to_text(&text)).unwrap_or_default(),
+        body: string(document, &["abstract"])
+            .map(|text| html_to_text(&text))
+            .unwrap_or_default(),
         url: String::new(),
         published,
         dates: Vec::new(),

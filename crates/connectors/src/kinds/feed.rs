@@ -33,7 +33,10 @@ fn card() -> Card {
         requests_per_second: 0.5,
         needs_key: false,
         home: "https://www.rssboard.org/rss-specification",
-        settings: &[("kind", "kind of its items, such as consultation; news by default")],
+        settings: &[(
+            "kind",
+            "kind of its items, such as consultation; news by default",
+        )],
         notes: &[
             "Entries without an id are known by their link, without a link by their title and day.",
             "A feed shows only its newest entries: read it often enough.",
@@ -64,7 +67,10 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     for (place, entry) in feed.entries.iter().enumerate() {
         match item_of(source, &feed, entry) {
             Some(item) => gather.item(item),
-            None => gather.reject(&format!("entry {}", place + 1), "the entry has neither link nor title"),
+            None => gather.reject(
+                &format!("entry {}", place + 1),
+                "the entry has neither link nor title",
+            ),
         }
     }
     Ok(gather.harvest)
@@ -72,24 +78,29 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
 
 fn parse(page: &Page) -> Result<Feed, Unreadable> {
     let text = decode(&page.body, page.content_type.as_deref());
-    if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').starts_with('{') {
+    if text
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .starts_with('{')
+    {
         json::value_of(page, EXPECTED)?;
     } else {
         text_of(page, Form::Xml, EXPECTED)?;
         // The feed parser is lenient: a page that breaks off would pass for a short one.
         xml::root_of(page, EXPECTED)?;
     }
-    let utf8 = without_declared_encoding(&text);
+    let utf8 = with_whole_references(without_declared_encoding(&text));
     let parser = feed_rs::parser::Builder::new()
         .base_uri(Some(page.url.as_str()))
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
         .build();
-    parser.parse(utf8.as_bytes()).map_err(|fault| Unreadable::Malformed {
-        expected: EXPECTED,
-        why: fault.to_string(),
-        start: start_of(&text),
-    })
+    parser
+        .parse(utf8.as_bytes())
+        .map_err(|fault| Unreadable::Malformed {
+            expected: EXPECTED,
+            why: fault.to_string(),
+            start: start_of(&text),
+        })
 }
 
 /// The text without its XML declaration: it was decoded already, and the declaration would have
@@ -97,13 +108,37 @@ fn parse(page: &Page) -> Result<Feed, Unreadable> {
 fn without_declared_encoding(text: &str) -> &str {
     let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match trimmed.strip_prefix("<?xml") {
-        Some(rest) => rest.split_once("?>").map_or(trimmed, |(_, after)| after.trim_start()),
+        Some(rest) => rest
+            .split_once("?>")
+            .map_or(trimmed, |(_, after)| after.trim_start()),
         None => trimmed,
     }
 }
 
+/// The text with each `&` that begins no reference written as `&amp;`: many feeds have "R&D" in
+/// a title, which no strict parser takes.
+fn with_whole_references(text: &str) -> String {
+    let mut pieces = text.split('&');
+    let mut out = pieces.next().unwrap_or("").to_owned();
+    for piece in pieces {
+        let name: String = piece
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '#')
+            .take(12)
+            .collect();
+        let whole = !name.is_empty() && piece[name.len()..].starts_with(';');
+        out.push_str(if whole { "&" } else { "&amp;" });
+        out.push_str(piece);
+    }
+    out
+}
+
 fn item_of(source: &Source, feed: &Feed, entry: &Entry) -> Option<Item> {
-    let title = entry.title.as_ref().map(|t| clean_title(&t.content)).unwrap_or_default();
+    let title = entry
+        .title
+        .as_ref()
+        .map(|t| clean_title(&t.content))
+        .unwrap_or_default();
     let body = body_of(entry);
     let link = link_of(entry);
     let published = entry
@@ -122,13 +157,23 @@ fn item_of(source: &Source, feed: &Feed, entry: &Entry) -> Option<Item> {
         None => fingerprint(&format!("{title}|{published:?}")),
     };
     let id = if id.len() > 300 { fingerprint(&id) } else { id };
-    let people = entry.authors.iter().map(|author| author.name.clone());
-    let topics = entry.categories.iter().map(|c| c.label.clone().unwrap_or(c.term.clone()));
+    let people = entry
+        .authors
+        .iter()
+        .filter_map(|author| author.name.clone());
+    let topics = entry
+        .categories
+        .iter()
+        .map(|c| c.label.clone().unwrap_or(c.term.clone()));
     Some(Item {
         key: format!("feed:{}:{}", source.id, id.trim()),
         number: None,
         kind: kind_of(source).unwrap_or(ItemKind::News),
-        label: feed.title.as_ref().map(|t| clean_title(&t.content)).filter(|t| !t.is_empty()),
+        label: feed
+            .title
+            .as_ref()
+            .map(|t| clean_title(&t.content))
+            .filter(|t| !t.is_empty()),
         country: source.country,
         language: language_of(source, feed, entry),
         title,
@@ -146,7 +191,11 @@ fn item_of(source: &Source, feed: &Feed, entry: &Entry) -> Option<Item> {
 /// The longer of summary and content, as plain text.
 fn body_of(entry: &Entry) -> String {
     let summary = entry.summary.as_ref().map(|t| html_to_text(&t.content));
-    let content = entry.content.as_ref().and_then(|c| c.body.as_deref()).map(html_to_text);
+    let content = entry
+        .content
+        .as_ref()
+        .and_then(|c| c.body.as_deref())
+        .map(html_to_text);
     [summary, content]
         .into_iter()
         .flatten()
@@ -156,17 +205,28 @@ fn body_of(entry: &Entry) -> String {
 
 fn link_of(entry: &Entry) -> Option<String> {
     let page = |rel: &Option<String>| rel.as_deref().is_none_or(|rel| rel == "alternate");
-    let best = entry.links.iter().find(|link| page(&link.rel)).or(entry.links.first());
+    let best = entry
+        .links
+        .iter()
+        .find(|link| page(&link.rel))
+        .or(entry.links.first());
     let from_id = || Some(entry.id.clone()).filter(|id| id.starts_with("http"));
-    best.map(|link| link.href.trim().to_owned()).or_else(from_id)
+    best.map(|link| link.href.trim().to_owned())
+        .or_else(from_id)
 }
 
 fn language_of(source: &Source, feed: &Feed, entry: &Entry) -> Option<Language> {
     let said = entry.language.as_deref().or(feed.language.as_deref());
-    source.language.or_else(|| said.and_then(Language::from_tag))
+    source
+        .language
+        .or_else(|| said.and_then(Language::from_tag))
 }
 
 fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -37,16 +37,25 @@ fn card() -> Card {
 }
 
 fn start(source: &Source, _: Option<&Cursor>, _: jiff::Timestamp) -> Result<Vec<Request>, Fault> {
-    Ok(vec![Request::get(source.address.as_str(), "application/jsonl, application/json")])
+    Ok(vec![Request::get(
+        source.address.as_str(),
+        "application/jsonl, application/json",
+    )])
 }
 
 fn read(_: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     let text = text_of(page, Form::Json, EXPECTED)?;
     let mut gather = Gather::default();
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     for (number, line) in lines {
         match serde_json::from_str::<Item>(line.trim_start_matches('\u{feff}').trim()) {
-            Ok(item) => gather.item(checked(item, number + 1, &mut gather)),
+            Ok(item) => {
+                let item = checked(item, number + 1, &mut gather);
+                gather.item(item);
+            }
             Err(fault) => gather.reject(&format!("line {}", number + 1), fault.to_string()),
         }
     }
@@ -66,6 +75,7 @@ fn checked(mut item: Item, number: usize, gather: &mut Gather) -> Item {
     let record = format!("line {number}");
     let day = item.published.map(|day| day.to_string());
     item.published = gather.day(&record, day);
-    item.dates.retain(|date| gather.day(&record, Some(date.on.to_string())).is_some());
+    item.dates
+        .retain(|date| gather.day(&record, Some(date.on.to_string())).is_some());
     item
 }

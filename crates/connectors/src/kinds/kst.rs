@@ -24,7 +24,10 @@ fn card() -> Card {
         code: "kst",
         title: Wording {
             nl: Some("Officiële publicaties: Kamerstukken met tekst".into()),
-            de: Some("Amtliche Veröffentlichungen: niederländische Parlamentsdrucksachen mit Text".into()),
+            de: Some(
+                "Amtliche Veröffentlichungen: niederländische Parlamentsdrucksachen mit Text"
+                    .into(),
+            ),
             en: Some("Official publications: Dutch parliamentary papers with text".into()),
         },
         owner: "KOOP, Kennis- en exploitatiecentrum Officiële Overheidspublicaties",
@@ -35,8 +38,14 @@ fn card() -> Card {
         needs_key: false,
         home: "https://repository.overheid.nl",
         settings: &[
-            ("query", "more conditions in CQL, such as w.dossiernummer==36867"),
-            ("since", "first day to read when there is no cursor yet; 14 days back by default"),
+            (
+                "query",
+                "more conditions in CQL, such as w.dossiernummer==36867",
+            ),
+            (
+                "since",
+                "first day to read when there is no cursor yet; 14 days back by default",
+            ),
         ],
         notes: &[
             "Address: https://repository.overheid.nl/sru",

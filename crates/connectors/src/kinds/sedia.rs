@@ -20,8 +20,7 @@ const EXPECTED: &str = "a page of funding calls (JSON)";
 const PAGE: usize = 100;
 /// The service refuses positions beyond this.
 const WINDOW: usize = 10_000;
-const TOPIC_PAGE: &str =
-    "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/";
+const TOPIC_PAGE: &str = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/";
 
 fn card() -> Card {
     Card {
@@ -39,8 +38,14 @@ fn card() -> Card {
         needs_key: false,
         home: "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/support/apis",
         settings: &[
-            ("status", "forthcoming, open, closed, divided by commas; forthcoming,open by default"),
-            ("programme", "code of a framework programme to keep to, such as 43108390 (Horizon Europe)"),
+            (
+                "status",
+                "forthcoming, open, closed, divided by commas; forthcoming,open by default",
+            ),
+            (
+                "programme",
+                "code of a framework programme to keep to, such as 43108390 (Horizon Europe)",
+            ),
         ],
         notes: &[
             "Address: https://api.tech.ec.europa.eu/search-api/prod/rest/search?apiKey=SEDIA&text=*** (this key is public and the same for all).",
@@ -52,14 +57,21 @@ fn card() -> Card {
     }
 }
 
-fn start(source: &Source, cursor: Option<&Cursor>, _: jiff::Timestamp) -> Result<Vec<Request>, Fault> {
+fn start(
+    source: &Source,
+    cursor: Option<&Cursor>,
+    _: jiff::Timestamp,
+) -> Result<Vec<Request>, Fault> {
     let statuses = status_codes(source)?;
     let page = cursor.and_then(|cursor| cursor.0.parse().ok()).unwrap_or(1);
     Ok(vec![request(source, &statuses, page)])
 }
 
 fn status_codes(source: &Source) -> Result<Vec<&'static str>, Fault> {
-    let wanted = source.settings.get("status").map_or("forthcoming,open", String::as_str);
+    let wanted = source
+        .settings
+        .get("status")
+        .map_or("forthcoming,open", String::as_str);
     wanted
         .split(',')
         .map(|status| match status.trim() {
@@ -92,10 +104,17 @@ fn request(source: &Source, statuses: &[&str], page: usize) -> Request {
         part("query", serde_json::json!({"bool": {"must": must}})),
         part("languages", serde_json::json!(["en"])),
         // Sorting by a field that some records lack would drop those records.
-        part("sort", serde_json::json!({"field": "identifier", "order": "ASC"})),
+        part(
+            "sort",
+            serde_json::json!({"field": "identifier", "order": "ASC"}),
+        ),
         part("displayFields", serde_json::json!(portal::FIELDS)),
     ];
-    let joint = if source.address.contains('?') { '&' } else { '?' };
+    let joint = if source.address.contains('?') {
+        '&'
+    } else {
+        '?'
+    };
     let url = format!("{}{joint}pageSize={PAGE}&pageNumber={page}", source.address);
     let mut request = Request::get(url, "application/json").carrying(page.to_string());
     request.method = Method::PostMultipart(parts);
@@ -124,14 +143,22 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
 
 fn records_of<'a>(page: &Page, answer: &'a Value) -> Result<&'a [Value], Unreadable> {
     match (answer, answer.get("results"), answer.get("grants")) {
-        (Value::Array(rows), _, _) | (_, Some(Value::Array(rows)), _) | (_, _, Some(Value::Array(rows))) => Ok(rows),
-        (Value::Object(fields), _, _) if ["metadata", "topicId", "identifier"].iter().any(|name| fields.contains_key(*name)) => {
+        (Value::Array(rows), _, _)
+        | (_, Some(Value::Array(rows)), _)
+        | (_, _, Some(Value::Array(rows))) => Ok(rows),
+        (Value::Object(fields), _, _)
+            if ["metadata", "topicId", "identifier"]
+                .iter()
+                .any(|name| fields.contains_key(*name)) =>
+        {
             Ok(std::slice::from_ref(answer))
         }
-        (Value::Object(fields), _, _) if fields.contains_key("message") => Err(Unreadable::Refused {
-            expected: EXPECTED,
-            why: json::string(answer, &["message"]).unwrap_or_default(),
-        }),
+        (Value::Object(fields), _, _) if fields.contains_key("message") => {
+            Err(Unreadable::Refused {
+                expected: EXPECTED,
+                why: json::string(answer, &["message"]).unwrap_or_default(),
+            })
+        }
         _ => Err(json::malformed(page, EXPECTED, "there are no 'results'")),
     }
 }
@@ -139,7 +166,8 @@ fn records_of<'a>(page: &Page, answer: &'a Value) -> Result<&'a [Value], Unreada
 fn lines(page: &Page, gather: &mut Gather) -> Result<(), Unreadable> {
     let text = crate::formats::charset::decode(&page.body, None);
     // Some files have no line ends between the objects: the reader takes value after value.
-    let values = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}')).into_iter::<Value>();
+    let values = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'))
+        .into_iter::<Value>();
     for value in values {
         match value {
             Ok(value) => take(&value, gather),
@@ -168,11 +196,19 @@ fn take(record: &Value, gather: &mut Gather) {
 }
 
 fn follow(source: &Source, page: &Page, answer: &Value, records: usize, harvest: &mut Harvest) {
-    let Some(number) = page.carry.as_deref().and_then(|note| note.parse::<usize>().ok()) else {
+    let Some(number) = page
+        .carry
+        .as_deref()
+        .and_then(|note| note.parse::<usize>().ok())
+    else {
         return;
     };
-    let total = answer.get("totalResults").and_then(Value::as_u64).unwrap_or(0);
-    let more = records > 0 && (number * PAGE) < WINDOW.min(usize::try_from(total).unwrap_or(WINDOW));
+    let total = answer
+        .get("totalResults")
+        .and_then(Value::as_u64)
+        .unwrap_or(0);
+    let more =
+        records > 0 && (number * PAGE) < WINDOW.min(usize::try_from(total).unwrap_or(WINDOW));
     let next = if more { number + 1 } else { 1 };
     harvest.cursor = Some(Cursor(next.to_string()));
     if let (true, Ok(statuses)) = (more, status_codes(source)) {

@@ -35,9 +35,18 @@ fn card() -> Card {
         needs_key: false,
         home: "https://opendata.tweedekamer.nl",
         settings: &[
-            ("entity", "which of Zaak, Document and Activiteit to read, divided by commas; all three by default"),
-            ("since", "first day to read when there is no cursor yet, as 2026-01-31; 60 days back by default"),
-            ("page_size", "rows a page ($top); leave out to let the service page by nextLink"),
+            (
+                "entity",
+                "which of Zaak, Document and Activiteit to read, divided by commas; all three by default",
+            ),
+            (
+                "since",
+                "first day to read when there is no cursor yet, as 2026-01-31; 60 days back by default",
+            ),
+            (
+                "page_size",
+                "rows a page ($top); leave out to let the service page by nextLink",
+            ),
             ("expand", "`yes` asks for the actors of each row too"),
         ],
         notes: &[

@@ -68,7 +68,7 @@ pub struct Past {
     /// What was done.
     pub what: String,
     /// What it was done to, when the page shows more than one thing.
-    pub about: Option<(String, Phrase)>,
+    pub about: Option<String>,
     /// Who did it.
     pub who: String,
     /// Why.
@@ -253,15 +253,11 @@ fn versions(w: &Words, versions: &[ItemVersion]) -> Vec<VersionView> {
 /// A line of history in the reader's words.
 pub fn past(w: &Words, change: &Change) -> Past {
     let key = format!("change-{}", change.what);
-    let mut what = if w.knows(&key) { w.t(&key) } else { change.what.clone() };
-    if let Some(verdict) = change.detail.split([' ', ',', '→', '>', ':']).filter_map(noaber_domain::Verdict::from_code).last() {
-        what = format!("{what}: {}", w.t(&format!("verdict-{}", verdict.code())));
-    }
     let who = format!("who-{}", change.who);
     Past {
         when: w.moment(change.at),
         iso: change.at.to_string(),
-        what,
+        what: if w.knows(&key) { w.t(&key) } else { change.what.clone() },
         about: None,
         who: if w.knows(&who) { w.t(&who) } else { change.who.clone() },
         why: change.why.clone(),

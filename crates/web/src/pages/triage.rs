@@ -108,7 +108,7 @@ fn shape(ask: &Ask) -> &'static str {
 
 fn refused(why: noaber_work::Refused) -> Refuse {
     match why.key() {
-        "refused-no-such-signal" => Refuse::NotFound,
+        "refused-unknown" => Refuse::NotFound,
         "refused-fault" => Refuse::Fault(format!("a verdict could not be kept: {why}")),
         key => Refuse::Cannot(key),
     }

@@ -10,18 +10,36 @@ use noaber_domain::{Country, Item, ItemKind, Language};
 
 /// Elements that are a paragraph of their own.
 const PARAGRAPHS: [&str; 8] = [
-    "al", "tuskop", "tussenkop", "kop", "entry", "noot.al", "functie", "naam",
+    "al",
+    "tuskop",
+    "tussenkop",
+    "kop",
+    "entry",
+    "noot.al",
+    "functie",
+    "naam",
 ];
 /// Elements that say nothing to readers of the text.
 const SKIPPED: [&str; 8] = [
-    "metadata", "kamerstukkop", "dossier", "stuknr", "datumtekst", "noot.nr", "frontm", "li.nr",
+    "metadata",
+    "kamerstukkop",
+    "dossier",
+    "stuknr",
+    "datumtekst",
+    "noot.nr",
+    "frontm",
+    "li.nr",
 ];
 
 /// Takes a paper in; what the search knew of it fills what the paper does not say.
 pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
     let known = note.known.clone();
     let own = Own::of(root, page);
-    let Some(number) = own.number.clone().or(known.as_ref().and_then(|k| k.number.clone())) else {
+    let Some(number) = known
+        .as_ref()
+        .and_then(|k| k.number.clone())
+        .or(own.number.clone())
+    else {
         gather.reject(&page.url, "the paper names neither its number nor its file");
         return;
     };
@@ -41,7 +59,11 @@ pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
         Some(known) if own.title.is_none() && !known.title.is_empty() => known.title.clone(),
         _ => heading,
     };
-    let named = if own.submitters.is_empty() { signed } else { own.submitters };
+    let named = if own.submitters.is_empty() {
+        signed
+    } else {
+        own.submitters
+    };
     gather.item(Item {
         kind: kind_of(own.sort.as_deref().unwrap_or(""), &title),
         label: own.sort.or(known.as_ref().and_then(|k| k.label.clone())),
@@ -49,13 +71,20 @@ pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
         language: Some(Language::Nl),
         title,
         body: body.join("\n"),
-        url: known.as_ref().map_or_else(|| address(&number), |k| k.url.clone()),
+        url: known
+            .as_ref()
+            .map_or_else(|| address(&number), |k| k.url.clone()),
         published: published.or(known.as_ref().and_then(|k| k.published)),
         dates: Vec::new(),
         actors: named,
         committee: None,
         file: own.file.or(known.and_then(|k| k.file)),
-        topics: own.file_title.into_iter().chain(own.topics).chain(known_topics).collect(),
+        topics: own
+            .file_title
+            .into_iter()
+            .chain(own.topics)
+            .chain(known_topics)
+            .collect(),
         number: Some(number),
         key,
     });
@@ -85,7 +114,9 @@ impl Own {
             root.all("meta")
                 .into_iter()
                 .filter(|m| m.attribute("name") == Some(name))
-                .filter(|m| scheme.is_empty() || m.attribute("scheme").is_some_and(|s| s.ends_with(scheme)))
+                .filter(|m| {
+                    scheme.is_empty() || m.attribute("scheme").is_some_and(|s| s.ends_with(scheme))
+                })
                 .filter_map(|m| m.attribute("content").map(str::to_owned))
                 .filter(|content| !content.trim().is_empty())
                 .collect()
@@ -96,14 +127,24 @@ impl Own {
         let day = date.and_then(|d| d.attribute("isodatum").map(str::to_owned));
         Own {
             number: first("DC.identifier", "ParlID")
-                .or_else(|| first("OVERHEIDop.externMetadataRecord", "").as_deref().and_then(number_in))
+                .or_else(|| {
+                    first("OVERHEIDop.externMetadataRecord", "")
+                        .as_deref()
+                        .and_then(number_in)
+                })
                 .or_else(|| composed(root, file.as_deref()))
                 .or_else(|| number_in(&page.url)),
             file_title: first("OVERHEIDop.dossiertitel", "").or_else(|| file_title(root)),
             title: first("OVERHEIDop.documenttitel", ""),
-            heading: root.find("stuk").and_then(|stuk| stuk.child("titel")).map(Node::text).unwrap_or_default(),
+            heading: root
+                .find("stuk")
+                .and_then(|stuk| stuk.child("titel"))
+                .map(Node::text)
+                .unwrap_or_default(),
             sort: first("DC.type", "KamerstukTypen"),
-            day: first("DCTERMS.issued", "").or(day).or_else(|| date_in_words(root)),
+            day: first("DCTERMS.issued", "")
+                .or(day)
+                .or_else(|| date_in_words(root)),
             submitters: meta("OVERHEIDop.indiener", ""),
             topics: meta("OVERHEID.category", ""),
             file,
@@ -122,9 +163,14 @@ fn number_in(address: &str) -> Option<String> {
 
 /// The number of the file: `36045`, `36410-XIV`, without the blank that is printed in it.
 fn file_of(root: &Node) -> Option<String> {
-    let joined = |text: String| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let joined = |text: String| {
+        text.chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+    };
     if let Some(file) = root.find("dossiernummer") {
-        let parts = ["dossiernr", "begrotingshoofdstuk", "rijkswetnr"].map(|name| file.text_of(name));
+        let parts =
+            ["dossiernr", "begrotingshoofdstuk", "rijkswetnr"].map(|name| file.text_of(name));
         let parts: Vec<String> = parts.into_iter().flatten().map(joined).collect();
         return Some(parts.join("-")).filter(|file| !file.is_empty());
     }
@@ -134,7 +180,10 @@ fn file_of(root: &Node) -> Option<String> {
 
 fn file_title(root: &Node) -> Option<String> {
     let new = root.find("dossier").and_then(|file| file.text_of("titel"));
-    new.or_else(|| root.find("onderw").and_then(|subject| subject.text_of("naam")))
+    new.or_else(|| {
+        root.find("onderw")
+            .and_then(|subject| subject.text_of("naam"))
+    })
 }
 
 /// The number put together from file and place in it: `kst-24138-3`.
@@ -145,17 +194,32 @@ fn composed(root: &Node, file: Option<&str>) -> Option<String> {
         .or_else(|| piece.text_of("stuknr"))
         .or_else(|| piece.text_of("nummer"))?;
     let place = own.rsplit(' ').next()?.trim_matches(['.', ' ']).to_owned();
-    (!place.is_empty()).then(|| format!("kst-{}-{place}", file.unwrap_or_default().trim_matches('-')))
+    (!place.is_empty())
+        .then(|| format!("kst-{}-{place}", file.unwrap_or_default().trim_matches('-')))
         .filter(|_| file.is_some())
 }
 
 /// `12 maart 1998` in a date element without a machine-readable form, as `1998-03-12`.
 fn date_in_words(root: &Node) -> Option<String> {
     const MONTHS: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-        "oktober", "november", "december",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ];
-    let words = root.find("datum").or_else(|| root.find("datumtekst"))?.text().to_lowercase();
+    let words = root
+        .find("datum")
+        .or_else(|| root.find("datumtekst"))?
+        .text()
+        .to_lowercase();
     let words: Vec<&str> = words.split_whitespace().collect();
     words.windows(3).find_map(|three| {
         let month = MONTHS.iter().position(|name| *name == three[1])? + 1;
@@ -168,7 +232,10 @@ fn date_in_words(root: &Node) -> Option<String> {
 /// The paragraphs of the text, in order.
 fn paragraphs(root: &Node) -> Vec<String> {
     let mut found = Vec::new();
-    let text = root.find("stuk").or_else(|| root.find("body")).unwrap_or(root);
+    let text = root
+        .find("stuk")
+        .or_else(|| root.find("body"))
+        .unwrap_or(root);
     let mut nodes: Vec<&Node> = text.nodes().filter(|node| node.name != "titel").collect();
     nodes.reverse();
     while let Some(node) = nodes.pop() {
@@ -188,13 +255,24 @@ fn paragraphs(root: &Node) -> Vec<String> {
 /// Who signed: in a motion the short lines after "orde van de dag", elsewhere the names under the
 /// text.
 fn signatures(root: &Node, body: &[String]) -> Vec<String> {
-    let end = body.iter().rposition(|line| line.contains("orde van de dag"));
+    let end = body
+        .iter()
+        .rposition(|line| line.contains("orde van de dag"));
     if let Some(end) = end {
-        let is_name = |line: &&String| line.split_whitespace().count() <= 5 && !line.ends_with(['.', ';', ':']);
+        let is_name = |line: &&String| {
+            line.split_whitespace().count() <= 5 && !line.ends_with(['.', ';', ':'])
+        };
         return body[end + 1..].iter().filter(is_name).cloned().collect();
     }
-    let signed = |name: &str| root.all(name).into_iter().flat_map(|block| block.all("naam"));
-    signed("ondertekening").chain(signed("ondtek")).map(Node::text).collect()
+    let signed = |name: &str| {
+        root.all(name)
+            .into_iter()
+            .flat_map(|block| block.all("naam"))
+    };
+    signed("ondertekening")
+        .chain(signed("ondtek"))
+        .map(Node::text)
+        .collect()
 }
 
 /// The kind of a paper, from the repository's own sort, else from its title.
@@ -224,5 +302,7 @@ pub fn kind_of(sort: &str, title: &str) -> ItemKind {
             .filter_map(|(word, kind)| Some((text.find(word)?, *kind)))
             .min_by_key(|(at, _)| *at)
     };
-    both.iter().find_map(first).map_or(ItemKind::Other, |(_, kind)| kind)
+    both.iter()
+        .find_map(first)
+        .map_or(ItemKind::Other, |(_, kind)| kind)
 }

@@ -37,7 +37,11 @@ impl Place {
     /// Where the next run begins once this one is through. A day is read twice: changes of the
     /// first day may come after its search.
     fn through(&self) -> Cursor {
-        let next = Place { since: self.until, until: self.until, last: None };
+        let next = Place {
+            since: self.until,
+            until: self.until,
+            last: None,
+        };
         Cursor(next.written())
     }
 }
@@ -73,8 +77,15 @@ pub fn start(
     let stored = cursor.and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok());
     let place = match stored {
         Some(cut_off) if cut_off.last.is_some() => cut_off,
-        Some(through) => Place { until: today, ..through },
-        None => Place { since: since(source, now)?, until: today, last: None },
+        Some(through) => Place {
+            until: today,
+            ..through
+        },
+        None => Place {
+            since: since(source, now)?,
+            until: today,
+            last: None,
+        },
     };
     Ok(vec![request(source, &place)])
 }
@@ -121,7 +132,11 @@ pub fn read(source: &Source, page: &Page, root: &Node) -> Result<Harvest, Unread
     }
     if root.find("numberOfRecords").is_none() {
         let why = "the answer has no numberOfRecords".to_owned();
-        return Err(Unreadable::Malformed { expected: EXPECTED, why, start: String::new() });
+        return Err(Unreadable::Malformed {
+            expected: EXPECTED,
+            why,
+            start: String::new(),
+        });
     }
     let mut gather = Gather::default();
     let mut texts = Vec::new();
@@ -142,21 +157,36 @@ pub fn read(source: &Source, page: &Page, root: &Node) -> Result<Harvest, Unread
 fn diagnosis(root: &Node) -> Unreadable {
     let words = ["message", "details", "uri"].map(|name| root.text_of(name));
     let why: Vec<String> = words.into_iter().flatten().collect();
-    Unreadable::Refused { expected: EXPECTED, why: why.join("; ") }
+    Unreadable::Refused {
+        expected: EXPECTED,
+        why: why.join("; "),
+    }
 }
 
 /// Adds the requests for the texts, then the next page of search. The cursor of a page is its own
 /// place: all pages before it are stored by then, its own texts not yet.
-fn follow(source: &Source, page: &Page, root: &Node, texts: Vec<(String, Item)>, harvest: &mut Harvest) {
+fn follow(
+    source: &Source,
+    page: &Page,
+    root: &Node,
+    texts: Vec<(String, Item)>,
+    harvest: &mut Harvest,
+) {
     let carried = page.carry.as_deref();
     let place: Option<Place> = carried.and_then(|note| serde_json::from_str(note).ok());
-    let last = root.all("record").last().and_then(|record| record.text_of("identifier"));
+    let last = root
+        .all("record")
+        .last()
+        .and_then(|record| record.text_of("identifier"));
     let records = root.all("record").len();
     let more = last.is_some() && (root.find("nextRecordPosition").is_some() || records >= PAGE);
     let done = place.as_ref().filter(|_| !more).map(Place::through);
     harvest.cursor = match &done {
         Some(cursor) if texts.is_empty() => Some(cursor.clone()),
-        _ => place.as_ref().filter(|place| place.last.is_some()).map(|place| Cursor(place.written())),
+        _ => place
+            .as_ref()
+            .filter(|place| place.last.is_some())
+            .map(|place| Cursor(place.written())),
     };
     let count = texts.len();
     for (index, (address, item)) in texts.into_iter().enumerate() {
@@ -169,8 +199,15 @@ fn follow(source: &Source, page: &Page, root: &Node, texts: Vec<(String, Item)>,
 }
 
 fn text_request(address: String, item: Item, done: Option<Cursor>) -> Request {
-    let note = Note { known: Some(item.clone()), done: done.clone() };
-    let title_only = Harvest { items: vec![item], cursor: done, ..Harvest::default() };
+    let note = Note {
+        known: Some(item.clone()),
+        done: done.clone(),
+    };
+    let title_only = Harvest {
+        items: vec![item],
+        cursor: done,
+        ..Harvest::default()
+    };
     let mut request = Request::get(address, XML);
     request.carry = serde_json::to_string(&note).ok();
     request.otherwise = Some(Box::new(title_only));
@@ -189,13 +226,20 @@ fn xml_address(record: &Node) -> Option<String> {
 /// The paper as its record describes it.
 fn known(record: &Node, gather: &mut Gather) -> Option<Item> {
     let number = record.text_of("identifier")?;
-    let sort = record.text_of("subrubriek").or_else(|| record.text_of("type"));
+    let sort = record
+        .text_of("subrubriek")
+        .or_else(|| record.text_of("type"));
     let own = record.text_of("documenttitel");
     let file_title = record.text_of("dossiertitel");
-    let title = own.clone().or_else(|| record.text_of("title")).unwrap_or_default();
+    let title = own
+        .clone()
+        .or_else(|| record.text_of("title"))
+        .unwrap_or_default();
     let key = format!("kst:{number}");
     let day = record.text_of("issued").or_else(|| record.text_of("date"));
-    let page = record.text_of("preferredUrl").filter(|url| url.starts_with("http"));
+    let page = record
+        .text_of("preferredUrl")
+        .filter(|url| url.starts_with("http"));
     let published = gather.day(&key, day);
     Some(Item {
         kind: kind_of(sort.as_deref().unwrap_or(""), &title),

@@ -3,13 +3,45 @@
 
 /// Words that stay small within a name or an office.
 const SMALL: [&str; 22] = [
-    "van", "de", "het", "den", "der", "en", "'t", "ten", "ter", "te", "voor", "in", "op", "over",
-    "aan", "met", "vervanging", "die", "gedrukt", "onder", "nr.", "c.s.",
+    "van",
+    "de",
+    "het",
+    "den",
+    "der",
+    "en",
+    "'t",
+    "ten",
+    "ter",
+    "te",
+    "voor",
+    "in",
+    "op",
+    "over",
+    "aan",
+    "met",
+    "vervanging",
+    "die",
+    "gedrukt",
+    "onder",
+    "nr.",
+    "c.s.",
 ];
 /// Words of the form itself, before the names begin.
 const FORM: [&str; 14] = [
-    "lid", "leden", "minister", "ministers", "staatssecretaris", "minister-president", "commissie",
-    "vaste", "gewijzigde", "nader", "tweede", "motie", "brief", "amendement",
+    "lid",
+    "leden",
+    "minister",
+    "ministers",
+    "staatssecretaris",
+    "minister-president",
+    "commissie",
+    "vaste",
+    "gewijzigde",
+    "nader",
+    "tweede",
+    "motie",
+    "brief",
+    "amendement",
 ];
 
 /// A heading in normal case. Names take the spelling of the signatures under the text where they
@@ -24,16 +56,19 @@ pub fn readable(heading: &str, signatures: &[String]) -> String {
     let cased: Vec<String> = words
         .iter()
         .map(|word| {
-            let cased = if named && !SMALL.contains(&word.as_str()) && !FORM.contains(&word.as_str()) {
-                capital(word)
-            } else {
-                word.clone()
-            };
+            let cased =
+                if named && !SMALL.contains(&word.as_str()) && !FORM.contains(&word.as_str()) {
+                    capital(word)
+                } else {
+                    word.clone()
+                };
             named |= FORM[..7].contains(&word.as_str());
             cased
         })
         .collect();
-    let text = signatures.iter().fold(cased.join(" "), |text, name| respell(&text, name));
+    let text = signatures
+        .iter()
+        .fold(cased.join(" "), |text, name| respell(&text, name));
     capital(&text)
 }
 
@@ -44,7 +79,11 @@ fn capital(word: &str) -> String {
         .map(|c| {
             let upper = start && c.is_alphabetic();
             start = (start && !c.is_alphabetic()) || (c == '-' && !word.contains(' '));
-            if upper { c.to_uppercase().next().unwrap_or(c) } else { c }
+            if upper {
+                c.to_uppercase().next().unwrap_or(c)
+            } else {
+                c
+            }
         })
         .collect()
 }
@@ -79,14 +118,23 @@ mod tests {
     fn a_heading_in_capitals_becomes_readable() {
         let names = ["Van der Brugge".to_owned(), "El Zand".to_owned()];
         assert_eq!(
-            readable("GEWIJZIGDE MOTIE VAN DE LEDEN VAN DER BRUGGE EN EL ZAND C.S.", &names),
+            readable(
+                "GEWIJZIGDE MOTIE VAN DE LEDEN VAN DER BRUGGE EN EL ZAND C.S.",
+                &names
+            ),
             "Gewijzigde motie van de leden Van der Brugge en El Zand c.s."
         );
         assert_eq!(
-            readable("BRIEF VAN DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT", &[]),
+            readable(
+                "BRIEF VAN DE MINISTER VAN INFRASTRUCTUUR EN WATERSTAAT",
+                &[]
+            ),
             "Brief van de minister van Infrastructuur en Waterstaat"
         );
-        assert_eq!(readable("MOTIE VAN HET LID DIJK-SMIT", &[]), "Motie van het lid Dijk-Smit");
+        assert_eq!(
+            readable("MOTIE VAN HET LID DIJK-SMIT", &[]),
+            "Motie van het lid Dijk-Smit"
+        );
         assert_eq!(readable("Al goed geschreven", &[]), "Al goed geschreven");
         assert_eq!(readable("", &[]), "");
     }

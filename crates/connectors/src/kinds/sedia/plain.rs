@@ -25,8 +25,9 @@ pub fn item_of(call: &Value, gather: &mut Gather) -> Option<Item> {
         .filter_map(|day| gather.date(&key, Some(day), DateKind::Deadline))
         .collect();
     let opening = string(call, &["startDate", "plannedOpeningDate", "openingDate"]);
-    dates.extend(gather.date(&key, opening.clone(), DateKind::Opening));
-    let published = gather.day(&key, opening);
+    let opens = gather.date(&key, opening, DateKind::Opening);
+    let published = opens.map(|date| date.on).filter(|_| !is_forthcoming(call));
+    dates.extend(opens);
     let portal = string(call, &["portalUrl", "url"]).filter(|url| url.starts_with("http"));
     Some(Item {
         key,
@@ -45,6 +46,16 @@ pub fn item_of(call: &Value, gather: &mut Gather) -> Option<Item> {
         topics: topics(call, &identifier),
         number: Some(identifier),
     })
+}
+
+/// Whether the call is still to open; it has no day of publication yet.
+fn is_forthcoming(call: &Value) -> bool {
+    let label = call
+        .get("status")
+        .and_then(|status| string(status, &["label"]));
+    string(call, &["callStatus"])
+        .or(label)
+        .is_some_and(|s| s.eq_ignore_ascii_case("forthcoming"))
 }
 
 /// One deadline, or several cut-offs.
@@ -72,11 +83,16 @@ fn spaced(text: &str) -> String {
 
 fn contribution(call: &Value) -> Option<String> {
     let amount = |name: &str| call.get(name).and_then(Value::as_f64).filter(|a| *a > 0.0);
-    let nested = call.get("budget").and_then(|b| b.get("totalBudgetEur")).and_then(Value::as_f64);
+    let nested = call
+        .get("budget")
+        .and_then(|b| b.get("totalBudgetEur"))
+        .and_then(Value::as_f64);
     match (amount("budgetMin"), amount("budgetMax"), nested) {
-        (Some(least), Some(most), _) if least < most => {
-            Some(format!("Contribution: EUR {} to {}", grouped(least), grouped(most)))
-        }
+        (Some(least), Some(most), _) if least < most => Some(format!(
+            "Contribution: EUR {} to {}",
+            grouped(least),
+            grouped(most)
+        )),
         (_, Some(most), _) => Some(format!("Contribution: EUR {}", grouped(most))),
         (_, _, Some(total)) if total > 0.0 => Some(format!("Budget: EUR {}", grouped(total))),
         _ => None,
@@ -86,9 +102,15 @@ fn contribution(call: &Value) -> Option<String> {
 /// Programme, call and keywords; the identifiers that some collectors repeat among the keywords
 /// are left out.
 fn topics(call: &Value, identifier: &str) -> Vec<String> {
-    let own = [Some(identifier.to_owned()), string(call, &["callIdentifier"])];
+    let own = [
+        Some(identifier.to_owned()),
+        string(call, &["callIdentifier"]),
+    ];
     let keywords = strings(call, "keywords");
-    let words = keywords.iter().flat_map(|list| list.split(',')).map(str::trim);
+    let words = keywords
+        .iter()
+        .flat_map(|list| list.split(','))
+        .map(str::trim);
     ["programme", "callTitle", "destination"]
         .iter()
         .filter_map(|name| string(call, &[*name]))

@@ -2,17 +2,32 @@
 //! with JSON inside. Records that others made plain are read in `plain`.
 
 use super::{key_of, topic_page};
+use crate::formats::dates;
 use crate::formats::gather::Gather;
 use crate::formats::json::{string, strings};
 use crate::formats::text::{html_to_text, mend_label};
-use noaber_domain::{Country, DateKind, Item, ItemKind, Language};
+use noaber_domain::{Country, DateKind, Item, ItemDate, ItemKind, Language};
 use serde_json::Value;
 
 /// The fields that are asked for.
 pub const FIELDS: [&str; 17] = [
-    "identifier", "title", "callIdentifier", "callTitle", "callccm2Id", "frameworkProgramme", "type", "status",
-    "startDate", "deadlineDate", "deadlineModel", "descriptionByte", "budgetOverview", "keywords",
-    "tags", "typesOfAction", "destinationDetails",
+    "identifier",
+    "title",
+    "callIdentifier",
+    "callTitle",
+    "callccm2Id",
+    "frameworkProgramme",
+    "type",
+    "status",
+    "startDate",
+    "deadlineDate",
+    "deadlineModel",
+    "descriptionByte",
+    "budgetOverview",
+    "keywords",
+    "tags",
+    "typesOfAction",
+    "destinationDetails",
 ];
 
 /// The item of a record; `None` when it has no identifier.
@@ -22,14 +37,27 @@ pub fn item_of(record: &Value, metadata: &Value, gather: &mut Gather) -> Option<
     let key = key_of(&identifier);
     let title = first("title").or_else(|| string(record, &["title", "content", "summary"]));
     let text = ["descriptionByte", "destinationDetails"].map(first);
-    let mut paragraphs: Vec<String> = text.into_iter().flatten().map(|html| html_to_text(&html)).collect();
+    let mut paragraphs: Vec<String> = text
+        .into_iter()
+        .flatten()
+        .map(|html| html_to_text(&html))
+        .collect();
     paragraphs.extend(budget(metadata));
-    let published = gather.day(&key, first("startDate"));
+    // What is still to open has no day of publication yet.
+    let forthcoming = first("status").is_some_and(|status| status == "31094501");
+    let published = gather
+        .day(&key, first("startDate"))
+        .filter(|_| !forthcoming);
     let mut dates: Vec<_> = strings(metadata, "deadlineDate")
         .into_iter()
         .filter_map(|day| gather.date(&key, Some(day), DateKind::Deadline))
         .collect();
-    dates.extend(gather.date(&key, first("startDate"), DateKind::Opening));
+    let opening = dates::local(&first("startDate").unwrap_or_default());
+    dates.extend(opening.ok().map(|(on, _)| ItemDate {
+        on,
+        at: None,
+        what: DateKind::Opening,
+    }));
     let cascade = first("type").is_some_and(|sort| sort == "8");
     let url = first("callccm2Id").filter(|_| cascade).map_or_else(
         || topic_page(&identifier),
@@ -40,7 +68,9 @@ pub fn item_of(record: &Value, metadata: &Value, gather: &mut Gather) -> Option<
         kind: ItemKind::Call,
         label: first("typesOfAction").map(|label| mend_label(&label)),
         country: Country::Eu,
-        language: string(record, &["language"]).and_then(|tag| Language::from_tag(&tag)).or(Some(Language::En)),
+        language: string(record, &["language"])
+            .and_then(|tag| Language::from_tag(&tag))
+            .or(Some(Language::En)),
         title: title.unwrap_or_default(),
         body: paragraphs.join("\n"),
         url,
@@ -57,9 +87,10 @@ pub fn item_of(record: &Value, metadata: &Value, gather: &mut Gather) -> Option<
 /// Keywords and tags; each may be a word, or a JSON list of words.
 fn keywords(metadata: &Value) -> Vec<String> {
     let raw = ["callTitle", "keywords", "tags"].map(|name| strings(metadata, name));
-    let words = raw.into_iter().flatten().flat_map(|text| {
-        serde_json::from_str::<Vec<String>>(&text).unwrap_or_else(|_| vec![text])
-    });
+    let words = raw
+        .into_iter()
+        .flatten()
+        .flat_map(|text| serde_json::from_str::<Vec<String>>(&text).unwrap_or_else(|_| vec![text]));
     words.map(|word| mend_label(&word)).collect()
 }
 

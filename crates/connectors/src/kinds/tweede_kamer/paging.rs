@@ -62,11 +62,13 @@ fn since(source: &Source, now: Timestamp) -> Result<Timestamp, Fault> {
     let Some(text) = source.settings.get("since") else {
         return Ok(now - SignedDuration::from_hours(60 * 24));
     };
-    format!("{text}T00:00:00Z").parse().map_err(|_| Fault::Setting {
-        source_id: source.id.to_string(),
-        setting: "since",
-        why: format!("expected a day such as 2026-01-31, found '{text}'"),
-    })
+    format!("{text}T00:00:00Z")
+        .parse()
+        .map_err(|_| Fault::Setting {
+            source_id: source.id.to_string(),
+            setting: "since",
+            why: format!("expected a day such as 2026-01-31, found '{text}'"),
+        })
 }
 
 /// The entities that the source reads, in order.
@@ -92,13 +94,21 @@ pub fn entities(source: &Source) -> Result<Vec<Entity>, Fault> {
 /// The first page of an entity: all that changed since its mark, oldest change first.
 pub fn first_request(source: &Source, entity: Entity, marks: &Marks) -> Request {
     let base = source.address.trim_end_matches('/');
-    let mark = marks.0.get(entity.name()).copied().unwrap_or(Timestamp::UNIX_EPOCH);
+    let mark = marks
+        .0
+        .get(entity.name())
+        .copied()
+        .unwrap_or(Timestamp::UNIX_EPOCH);
     let from = mark - OVERLAP;
     let mut url = format!(
         "{base}/{}?$filter=ApiGewijzigdOp%20gt%20{from}&$orderby=ApiGewijzigdOp",
         entity.name()
     );
-    if source.settings.get("expand").is_some_and(|wish| wish == "yes") {
+    if source
+        .settings
+        .get("expand")
+        .is_some_and(|wish| wish == "yes")
+    {
         url.push_str(match entity {
             Entity::Zaak => "&$expand=ZaakActor,Kamerstukdossier",
             Entity::Document => "&$expand=DocumentActor,Kamerstukdossier",

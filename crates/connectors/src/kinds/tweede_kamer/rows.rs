@@ -97,7 +97,9 @@ fn is_gone(row: &Value) -> bool {
     let kept = ["Id", "GewijzigdOp", "ApiGewijzigdOp", "Verwijderd"];
     let empty = |(name, value): (&String, &Value)| value.is_null() || kept.contains(&name.as_str());
     row.get("Verwijderd") == Some(&Value::Bool(true))
-        || row.as_object().is_some_and(|fields| fields.iter().all(empty))
+        || row
+            .as_object()
+            .is_some_and(|fields| fields.iter().all(empty))
 }
 
 fn subject(row: &Value) -> Option<String> {
@@ -137,7 +139,10 @@ fn case(row: &Value, id: &str, gather: &mut Gather) -> Item {
         .first()
         .and_then(|paper| string(paper, &["Nummer", "DocumentNummer"]));
     let number = item.number.clone().unwrap_or_else(|| id.to_owned());
-    item.url = paper_address(&number, paper.as_deref().unwrap_or(&number));
+    item.url = match paper {
+        Some(paper) => paper_address(&number, &paper),
+        None => format!("{SITE}/kamerstukken/detail?id={number}"),
+    };
     item
 }
 
@@ -161,7 +166,9 @@ fn meeting(row: &Value, id: &str, gather: &mut Gather) -> Item {
     let (kind, what) = sorts::meeting(&sort);
     item.kind = kind;
     item.number = string(row, &["Nummer"]);
-    item.body = string(row, &["Noot"]).map(|note| html_to_text(&note)).unwrap_or_default();
+    item.body = string(row, &["Noot"])
+        .map(|note| html_to_text(&note))
+        .unwrap_or_default();
     let number = item.number.clone().unwrap_or_else(|| id.to_owned());
     item.url = format!("{SITE}/debat_en_vergadering/commissievergaderingen/details?id={number}");
     let status = string(row, &["Status"]).unwrap_or_default();
@@ -170,7 +177,10 @@ fn meeting(row: &Value, id: &str, gather: &mut Gather) -> Item {
     let changed = gather.day(&item.key, string(row, &["GewijzigdOp"]));
     // A meeting has no day of publication: it is news when it was last touched, or at the latest
     // when it takes place.
-    item.published = [when.map(|(on, _)| on), changed].into_iter().flatten().min();
+    item.published = [when.map(|(on, _)| on), changed]
+        .into_iter()
+        .flatten()
+        .min();
     if off {
         item.label = Some(format!("{sort} ({})", status.to_lowercase()));
     } else if let Some((on, time)) = when {

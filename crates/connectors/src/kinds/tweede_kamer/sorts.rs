@@ -85,7 +85,13 @@ pub fn meeting(sort: &str) -> (ItemKind, DateKind) {
     } else if starts(&["e-mailprocedure"]) {
         (ItemKind::Meeting, DateKind::Deadline)
     } else if lower.contains("debat")
-        || starts(&["algemeen overleg", "wetgevingsoverleg", "notaoverleg", "begrotingsoverleg", "vragenuur"])
+        || starts(&[
+            "algemeen overleg",
+            "wetgevingsoverleg",
+            "notaoverleg",
+            "begrotingsoverleg",
+            "vragenuur",
+        ])
     {
         (ItemKind::Debate, DateKind::Event)
     } else {
@@ -106,7 +112,10 @@ mod tests {
         assert_eq!(paper("Verslag van een commissiedebat"), ItemKind::Record);
         assert_eq!(paper("Iets nieuws"), ItemKind::Other);
         assert_eq!(meeting("Stemmingen"), (ItemKind::Vote, DateKind::Vote));
-        assert_eq!(meeting("Inbreng schriftelijk overleg").1, DateKind::Deadline);
+        assert_eq!(
+            meeting("Inbreng schriftelijk overleg").1,
+            DateKind::Deadline
+        );
         assert_eq!(meeting("Plenair debat (debat)").0, ItemKind::Debate);
         assert_eq!(meeting("Werkbezoek").0, ItemKind::Meeting);
     }

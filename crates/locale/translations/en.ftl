@@ -1,0 +1,375 @@
+# The words of the desk in English. Every key stands in nl.ftl and de.ftl as well,
+# with the same variables. $n is always a count.
+
+## Around every page
+skip = Skip to the content
+nav-main = Main menu
+nav-languages = Language
+nav-today = Today
+nav-signals = Signals
+nav-agenda = Agenda
+nav-dossiers = Dossiers
+nav-networks = Networks
+nav-search = Search
+nav-sources = Sources
+nav-help = Help
+nav-waiting = to decide on
+search-hint = Search all papers
+search-hint-count = Search { $n ->
+    [one] { $n } paper
+   *[other] { $n } papers
+  }
+demo-day = The clock of this demonstration stands still at
+foot = Noaber reads public sources. The chance beside a signal is an estimate; the judgement is yours.
+sign-in = Sign in
+sign-in-help = This desk is open only to those who have its key. Your region’s administrator can give it to you.
+sign-in-key = Key
+sign-in-wrong = This key is not right. Please check it and try again.
+sign-out = Sign out
+never = never yet
+example = Example
+
+## Distance in days
+relative-today = today
+relative-tomorrow = tomorrow
+relative-yesterday = yesterday
+relative-ahead = in { $n } days
+relative-ago = { $n } days ago
+
+## Today
+today-read = { $n ->
+    [one] { $n } paper read
+   *[other] { $n } papers read
+  }
+today-since = since { $since }, from { $n ->
+    [one] { $n } source.
+   *[other] { $n } sources.
+  }
+today-sources = from { $n ->
+    [one] { $n } source.
+   *[other] { $n } sources.
+  }
+today-touched = { $n ->
+    [0] Nothing is waiting for you.
+    [one] One signal touches { $region } and is waiting for you.
+   *[other] { $n } signals touch { $region } and are waiting for you.
+  }
+today-behind = { $n ->
+    [one] { $n } paper has not been compared with the dossiers yet.
+   *[other] { $n } papers have not been compared with the dossiers yet.
+  }
+today-tier-empty = Nothing. Everything here has been judged.
+today-more = { $n ->
+    [one] See { $n } more signal
+   *[other] See { $n } more signals
+  }
+today-rail = Overview
+today-coming = The next 14 days
+today-coming-empty = Nothing is planned for the next two weeks.
+today-moving = On the move
+today-moving-empty = No dossier had a signal in the last eight weeks.
+today-moving-help = Signals a week; the difference is between the last four weeks and the four before.
+today-moved = from { $before } to { $after } signals in four weeks
+today-silent = Silence explained
+today-in-time = { $n ->
+    [one] { $n } source is on time.
+   *[other] { $n } sources are on time.
+  }
+today-to-sources = All sources
+source-is-silent = has been silent for { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+  } (expected: at most { $expected }).
+source-is-late = was not read in time.
+source-is-failing = reports an error.
+source-is-unread = has not been read yet.
+
+## Tiers, bearing, verdict
+tier-decide = Decide
+tier-decide-hint = asks for a position or a decision
+tier-act = Act
+tier-act-hint = do something this week
+tier-know = Know
+tier-know-hint = for information
+bearing-opportunity = Opportunity
+bearing-threat = Threat
+bearing-neutral = Neutral
+verdict-act = Take up
+verdict-watch = Follow
+verdict-dismiss = Not for us
+judged-act = Taken up
+judged-watch = Being followed
+judged-dismiss = Not for us
+judged-undone = Open again
+standing-open = Still open
+undo = Undo
+
+## The card of a signal
+card-position = Position
+card-carriers = Who can carry it
+card-why = Why:
+card-chance = chance
+card-chance-title = The estimated chance that you want to see this
+card-because = because of the words:
+card-add-why = Say why
+card-why-label = Why (goes into the history)
+
+## Reasons
+reason-title-hit = in the title: { $words }
+reason-body-hit = in the text: { $words }
+reason-phrase = word for word: { $words }
+reason-terms = several terms together: { $words }
+reason-rare-term = rare word: { $words }
+reason-region-named = names { $words }
+reason-committee = committee { $words }
+reason-kind = type of paper: { $words }
+reason-deadline = deadline: { $words }
+reason-country = comes from: { $words }
+reason-money = there is money in it: { $words }
+reason-border = is about the border: { $words }
+reason-closeness = comes close to the dossier in meaning
+
+## Signals and filters
+signals-list = List of signals
+signals-count = { $n ->
+    [0] No signals
+    [one] { $n } signal
+   *[other] { $n } signals
+  }
+signals-empty = There are no signals yet. They will stand here once papers have been read and compared.
+signals-empty-filtered = No signal fits this choice.
+filter-all = All
+filter-show = Show
+filter-clear = Clear the choice
+filter-tier = Tier
+filter-bearing = Bearing
+filter-dossier = Dossier
+filter-country = Arena
+filter-language = Language
+filter-standing = Verdict
+filter-order = Order
+filter-kind = Type of paper
+filter-source = Source
+filter-from = From
+filter-to = Up to
+order-newest = Newest first
+order-best = Best first
+order-deadline = Nearest deadline first
+pager = Page { $at } of { $n }
+pager-at = Page { $n }
+pager-label = Pages
+pager-before = Previous
+pager-after = Next
+country-nl = Netherlands
+country-de = Germany
+country-eu = European Union
+language-nl = Dutch
+language-de = German
+language-en = English
+language-any = Any language
+
+## Types of paper
+kind-motion = motion
+kind-amendment = amendment
+kind-letter = letter
+kind-question = question
+kind-answer = answer
+kind-bill = bill
+kind-proposal = proposal
+kind-report = report
+kind-debate = debate
+kind-meeting = meeting
+kind-vote = vote
+kind-commitment = commitment
+kind-call = call for proposals
+kind-consultation = consultation
+kind-law = act or decision
+kind-record = record
+kind-news = news
+kind-annex = annex
+kind-other = other
+date-deadline = Closes
+date-event = Meeting
+date-vote = Vote
+date-opening = Opens
+
+## One paper
+item-open = Go to the source
+item-gone = Withdrawn by the source
+item-gone-help = What we read remains here.
+item-signals = Why this is here
+item-no-signal = This paper touches no dossier.
+item-named = Named
+item-shares = All reasons and their share
+item-text = Text
+item-no-text = The source gave no text; please read the paper there.
+item-facts = Particulars
+item-versions = Versions
+item-version = version { $n }
+item-version-same = Title, particulars and text did not change.
+field-kind = Type
+field-title = Title
+field-number = Number
+field-published = Published
+field-dates = Dates
+field-committee = Committee
+field-actors = Who
+field-file = File
+field-topics = Subjects
+field-arrived = Read
+field-body = Text
+history = History
+history-empty = Nothing has changed yet.
+who-adviser = adviser
+who-noaber = Noaber
+change-signal-act = taken up
+change-signal-watch = being followed
+change-signal-dismiss = put aside: not for us
+change-signal-undone = verdict taken back
+change-dossier-added = dossier added
+change-dossier-changed = dossier changed
+change-dossier-removed = dossier removed
+score-words-only = Noaber compares words alone for now: those of a dossier with those of a paper, each in its own language. What means the same in quite other words it does not see.
+
+## Dossiers
+dossiers-lead = What the region speaks up for, the weightiest first.
+dossiers-empty = The region has no dossiers yet.
+dossier-priority = priority { $n } of 5
+dossier-priority-head = Priority
+dossier-open = Open signals
+dossier-signals = All signals
+dossier-moved = { $n ->
+    [one] { $n } signal apart from the four weeks before
+   *[other] { $n } signals apart from the four weeks before
+  }
+dossier-parts = Parts of this dossier
+dossier-ask = What we ask
+dossier-position = Position
+dossier-lead = In the lead
+dossier-why = Why this region
+dossier-why-empty = There are no arguments yet.
+dossier-carriers = Who can carry it on
+dossier-no-signals = No signals for this dossier yet.
+dossier-all-signals = All signals of this dossier
+dossier-queries = What it listens for
+dossier-queries-help = Every new paper is compared with these standing queries.
+dossier-no-queries = This dossier does not listen for anything yet.
+dossier-rail = Agreements and money
+dossier-agreements = Agreements
+dossier-programmes = Who could pay
+mandate-pack = ✓ May be said
+mandate-pack-help = Position and ask stand like this in the region’s own papers.
+mandate-example = Do not say this yet
+mandate-example-help = Position and ask are an example here; the region has not agreed on them.
+mandate-none = No position yet
+mandate-none-help = The region follows this, but asks for nothing so far.
+
+## Search
+search-words = Words
+search-help = Plain words find papers in which they stand together. "In quotation marks" searches word for word, border* finds everything that begins like that, and OR, NOT and brackets work too.
+search-count = { $n ->
+    [0] Nothing found
+    [one] { $n } paper found
+   *[other] { $n } papers found
+  }
+search-count-more = More than { $n } papers found
+search-understood = Read as
+search-results = Papers found
+search-touches = Touches
+search-empty = Nothing found. Try fewer words or a wider choice.
+search-nothing-asked = Type one or more words to search everything that was read.
+
+## Sources
+sources-told = { $n ->
+    [one] { $n } source, { $fine } of them on time.
+   *[other] { $n } sources, { $fine } of them on time.
+  }
+sources-empty = The region has no sources yet.
+health-fine = On time
+health-silent = Silent
+health-late = Not read in time
+health-failing = Reports an error
+health-unread = Not read yet
+health-off = Switched off
+source-items = Papers
+source-succeeded = Last success
+source-newest = Last news
+source-newest-published = Newest paper of
+source-lag = Usual lag
+source-lag-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+  }
+source-silent-after = Called silent after
+source-rejected = Unreadable papers
+source-failures = Failures in a row
+source-fault = What went wrong:
+source-address = Address
+source-runs = The last looks
+run-ok = worked
+run-failed = failed
+run-running = under way or cut off
+run-told = pages { $pages }, new { $new }, changed { $changed }, known { $same }, withdrawn { $gone }, unreadable { $rejected }
+
+## Agenda and networks
+agenda-lead = From our own lines to those of province, country and Europe: what we do also serves what others want.
+agenda-serves = contributes to
+agenda-served = carried by
+agenda-empty = The region has no agenda yet.
+agenda-loose = Dossiers without a line
+networks-lead = Where the region has a seat at the table, who leads there, and which agreements hold.
+networks-ladder = Ladder of scales
+networks-memberships = Memberships
+networks-empty = The region has no networks yet.
+networks-agreements = Agreements
+networks-twinnings = Twin towns
+network-members = Member:
+network-forums = Forums
+network-lead = led by
+network-seats-head = Seats
+network-seats = { $n ->
+    [one] { $n } seat
+   *[other] { $n } seats
+  }
+network-seats-of = { $n } of { $of } seats
+network-carries = Could carry
+network-known-in = As known in { $year }
+
+## Help
+help-day-head = A day with Noaber
+help-day = Noaber reads parliaments, ministries and funds in The Hague, Berlin and Brussels and compares every new paper with the region’s dossiers. Today shows what concerns you. Say of each signal whether you take it up, follow it or put it aside; that can always be undone, and the history keeps who did what and why.
+help-tiers-head = Three tiers
+help-tier-decide = A debate, a vote or a closing date is coming. The region has to know what it wants.
+help-tier-act = Fresh and to the point: call, write or share it this week.
+help-tier-know = Good to know; nothing needs doing.
+help-score-head = How a chance comes about
+help-score = Every signal gets a chance between 0 and 100 per cent that you want to see it. It is made of reasons: words in title or text, phrases found word for word, rare words, places of the region, the type of paper, a deadline. The page of a paper shows the share of each reason.
+help-bearing = Opportunity, threat or neutral follows from fixed rules. The words that tipped the balance are shown. If it is wrong, your verdict counts.
+help-keys-head = Keys
+help-key-next = Next signal
+help-key-previous = Previous signal
+help-search-head = Search
+help-example-head = Examples
+help-example = Whatever is marked as an example was made up to show how it works. The region has not agreed on it.
+
+## What cannot be done
+error-home = To Today
+error-search = Search
+error-not-found = This is not here
+error-not-found-help = The page does not exist, or the paper does not belong to this region.
+error-method = It does not work like that
+error-method-help = This address does not take that request. Go back and use the buttons on the page.
+error-forged = This form has expired
+error-forged-help = Nothing was changed. Open the page afresh and try again.
+error-host = Wrong address
+error-host-help = This desk can only be opened on the machine it runs on, as localhost.
+error-unreadable = This cannot be read
+error-unreadable-help = What your browser sent is incomplete or too long. Nothing was changed.
+error-cannot = That cannot be done now
+error-no-region = There is no region yet
+error-no-region-help = The region’s data have not been loaded yet. The administrator can do that with noaber region load.
+error-fault = Something went wrong
+error-fault-help = Nothing was lost. Please try again; if it keeps failing, let the administrator look in the log.
+refused-same-verdict = This verdict was given already.
+refused-nothing-to-undo = There is no verdict to undo.
+refused-too-long = The reason is longer than 1,000 characters.

@@ -1,0 +1,235 @@
+//! The command line: names, options and the help that teaches them.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+const AFTER: &str = "\
+First steps:
+  noaber demo                          a desk on recorded papers, in your browser
+  noaber region load regions/twente    your own desk: first the region,
+  noaber collect                       then what was published,
+  noaber serve                         then the desk itself
+
+Exit codes: 0 done; 1 the answer is no (no match, faults found); 2 the command was mistyped;
+3 it could not be done, and the message says what is safe.";
+
+/// Noaber, the lobby desk of a region.
+#[derive(Debug, Parser)]
+#[command(name = "noaber", version, about, after_help = AFTER, max_term_width = 100)]
+pub struct Cli {
+    /// Where everything is kept: a folder, a file that ends in .db, or a postgres:// address
+    #[arg(long, global = true, default_value = "data", env = "NOABER_DATA", value_name = "DIR", hide_env_values = true)]
+    pub data: String,
+    /// The region; needed only where the database holds several
+    #[arg(long, global = true, env = "NOABER_REGION", value_name = "ID")]
+    pub region: Option<String>,
+    /// Who does this, for the history
+    #[arg(long, global = true, env = "NOABER_WHO", value_name = "ROLE", default_value = "command line")]
+    pub who: String,
+    /// Language of texts for people: nl, de or en; by default that of the terminal or the region
+    #[arg(long = "speak", global = true, env = "NOABER_SPEAK", value_name = "LANGUAGE")]
+    pub speak: Option<Speak>,
+    /// Print lists as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Say more of what happens; twice for all
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A language the desk speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Speak {
+    /// Dutch
+    Nl,
+    /// German
+    De,
+    /// English
+    En,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show the desk in the browser
+    Serve(Serve),
+    /// Make a desk of recorded papers, print today's signals, and show it in the browser
+    Demo(Demo),
+    /// Take in what is new from the living sources, and match it
+    Collect(Collect),
+    /// Hold everything that arrived against everything the region cares about
+    Match {
+        /// Match everything from the beginning
+        #[arg(long)]
+        again: bool,
+    },
+    /// List signals, each with its reasons
+    Signals(Signals),
+    /// Search everything that was published
+    Search(Search),
+    /// How every source does: last look, lag, silence, faults
+    Sources {
+        /// List the kinds of source instead
+        #[arg(long)]
+        kinds: bool,
+    },
+    /// Try a query of an interest before it is saved
+    #[command(subcommand)]
+    Query(Query),
+    /// Read an export back into an empty database
+    Import {
+        /// The folder that `noaber export` wrote
+        from: PathBuf,
+    },
+    /// Write everything of the region into a folder: JSON Lines for machines, CSV for people
+    Export {
+        /// An empty or new folder
+        into: PathBuf,
+    },
+    /// Check and load region packs
+    #[command(subcommand)]
+    Region(Region),
+    /// Look the whole database over; changes nothing
+    Check {
+        /// Also look at every source once over the network
+        #[arg(long)]
+        live: bool,
+    },
+    /// Copy the database into a file while it is in use, and check the copy
+    Backup {
+        /// A new file
+        file: PathBuf,
+    },
+}
+
+/// How to serve.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:8017", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// File whose first line is the key that opens the desk; needed to listen beyond this machine
+    #[arg(long, env = "NOABER_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+/// How to demonstrate.
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// Folder of recorded payloads or of a sample (papers.jsonl)
+    #[arg(long, default_value = "samples", value_name = "DIR")]
+    pub from: PathBuf,
+    /// Folder of the region pack
+    #[arg(long, default_value = "regions/twente", value_name = "DIR")]
+    pub pack: PathBuf,
+    /// Stop after the table
+    #[arg(long)]
+    pub no_serve: bool,
+    /// How many signals to print
+    #[arg(long, default_value_t = 12)]
+    pub top: usize,
+    /// How to serve
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// What to collect.
+#[derive(Debug, clap::Args)]
+pub struct Collect {
+    /// Only these sources; by default all that are due
+    pub sources: Vec<String>,
+    /// Also sources that are not due yet
+    #[arg(long)]
+    pub all: bool,
+    /// Go on collecting at the rhythm of the sources until stopped
+    #[arg(long)]
+    pub keep: bool,
+    /// Address where publishers can read who asks; stands in the User-Agent
+    #[arg(long, env = "NOABER_CONTACT", value_name = "URL")]
+    pub contact: Option<String>,
+}
+
+/// Which signals.
+#[derive(Debug, clap::Args)]
+pub struct Signals {
+    /// Only this tier: decide, act, know
+    #[arg(long)]
+    pub tier: Option<String>,
+    /// Only this bearing: opportunity, threat, neutral
+    #[arg(long)]
+    pub bearing: Option<String>,
+    /// Only this dossier
+    #[arg(long)]
+    pub dossier: Option<String>,
+    /// Only this arena: nl, de, eu
+    #[arg(long)]
+    pub country: Option<String>,
+    /// Only without a verdict
+    #[arg(long)]
+    pub open: bool,
+    /// Order: newest, best, deadline
+    #[arg(long, default_value = "best")]
+    pub order: String,
+    /// At most so many; 0 for all
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// What to search.
+#[derive(Debug, clap::Args)]
+pub struct Search {
+    /// The query: words, "phrases", OR, NOT, grens*, NEAR/5, title:word
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Best first instead of newest first
+    #[arg(long)]
+    pub best: bool,
+    /// Only this arena: nl, de, eu
+    #[arg(long)]
+    pub country: Option<String>,
+    /// Only this sort, such as motion or call
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// At most so many
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// What to do with a query.
+#[derive(Debug, Subcommand)]
+pub enum Query {
+    /// Print the canonical form, or the fault with its place (exit code 1)
+    Check {
+        /// The query
+        query: String,
+    },
+    /// Print the passages of the text on standard input that match; exit code 1 when none does
+    Try {
+        /// The query
+        query: String,
+        /// Language of the text: nl, de, en; recognised when absent
+        #[arg(long)]
+        language: Option<String>,
+    },
+}
+
+/// What to do with a region.
+#[derive(Debug, Subcommand)]
+pub enum Region {
+    /// Check a pack: prints file, line and fault of everything wrong; changes nothing
+    Check {
+        /// Folder of the pack
+        folder: PathBuf,
+    },
+    /// Load a pack; the same pack again changes nothing
+    Load {
+        /// Folder of the pack
+        folder: PathBuf,
+    },
+    /// List the regions of this database
+    List,
+}

@@ -1,0 +1,169 @@
+//! `noaber demo`: from nothing to a desk on recorded papers, with today's signals in the terminal.
+
+use crate::cli::{Cli, Demo};
+use crate::commands::recordings::{self, Recording};
+use crate::commands::region::checked;
+use crate::commands::signals::{Words, print};
+use crate::commands::{collect, serve};
+use crate::compose::Desk;
+use crate::out::{self, Answer};
+use anyhow::{Context, Result, bail};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use noaber_connectors::{kinds, read_recording};
+use noaber_domain::{Region, RegionPack, Tier};
+use noaber_locale::format;
+use noaber_work::collect::take_recorded;
+use noaber_work::{Clock, load_region, match_items};
+use std::collections::BTreeMap;
+
+/// Of a thousand recorded papers so many may be newer than the demo's day: stragglers of another
+/// recording do not move the clock away from where most of the life is.
+const STRAGGLERS: i64 = 2;
+
+/// Makes the desk, prints today's signals, and serves it unless asked not to.
+pub fn run(cli: &Cli, args: &Demo) -> Result<Answer> {
+    let Some(mut pack) = checked(&args.pack)? else { return Ok(Answer::No) };
+    let found = recordings::find(&args.from, &pack.sources)?;
+    for recording in &found {
+        if !pack.sources.iter().any(|s| s.id == recording.source.id) {
+            pack.sources.push(recording.source.clone());
+        }
+    }
+    let desk = Desk::open(cli)?;
+    let desk = if desk.store.reader()?.item_count()? > 0 {
+        again(cli, desk)?
+    } else {
+        fill(cli, &pack, &found)?
+    };
+    let region = desk.region()?;
+    tell_today(&desk, &region, args.top)?;
+    if args.no_serve { Ok(Answer::Done) } else { serve::serve(&desk, &args.serve) }
+}
+
+/// A demo that is there already is shown again; a desk that is no demo is left alone.
+fn again(cli: &Cli, desk: Desk) -> Result<Desk> {
+    if !desk.clock.is_fixed() {
+        bail!(
+            "'{}' holds a desk that is no demo; it was left as it is. Name another place with --data",
+            cli.data
+        );
+    }
+    out::line(format!("The demo in '{}' is shown again; remove it to begin anew.", cli.data))?;
+    Ok(desk)
+}
+
+fn fill(cli: &Cli, pack: &RegionPack, found: &[Recording]) -> Result<Desk> {
+    let (day, later) = newest_day(found)?;
+    let zone = TimeZone::get(&pack.region.time_zone).unwrap_or(TimeZone::UTC);
+    let noon = day.at(12, 0, 0, 0).to_zoned(zone).context("the day of the demo does not exist")?;
+    let now = noon.timestamp();
+    let mut desk = Desk::open(cli)?;
+    load_region::load(&desk.store, &desk.who, "demo", pack, now)?;
+    desk.clock = Clock::fix(&desk.store, &desk.who, "the newest day of the recordings", now)?;
+    let more = if later > 0 { format!("; {later} papers carry a later date") } else { String::new() };
+    out::line(format!(
+        "The demo's clock stands at {}, the newest day of the recordings{more}.",
+        day.strftime("%A %-d %B %Y")
+    ))?;
+    take_in(&desk, &pack.region, found)?;
+    let (ctx, today) = (desk.ctx(&pack.region), desk.clock.today(&pack.region));
+    let bar = out::bar("matching");
+    let matched = match_items::match_items(&desk.store, &ctx, today, |at, end| {
+        bar.set_position(at as u64);
+        bar.set_message(format!("of {end}"));
+        true
+    })?;
+    bar.finish_and_clear();
+    out::line(format!(
+        "{} papers read, {} signals for {} dossiers.",
+        matched.to,
+        matched.added,
+        pack.dossiers.len()
+    ))?;
+    Ok(desk)
+}
+
+fn take_in(desk: &Desk, region: &Region, found: &[Recording]) -> Result<()> {
+    let mut all = Vec::new();
+    for recording in found {
+        let bar = out::bar(recording.source.id.as_str());
+        let ctx = desk.ctx(region);
+        let taken = take_recorded(&desk.store, &ctx, &recording.source, recording.pages(), |so_far| {
+            bar.set_position((so_far.counts.added + so_far.counts.same) as u64);
+        })?;
+        bar.finish_and_clear();
+        if taken.pages > 0 {
+            all.push(taken);
+        }
+    }
+    collect::print(&all)
+}
+
+/// The newest day of publication, stragglers aside, and how many papers are newer.
+fn newest_day(found: &[Recording]) -> Result<(Date, i64)> {
+    let bar = out::bar("looking at the dates");
+    let limit = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let mut days: BTreeMap<Date, i64> = BTreeMap::new();
+    let mut total = 0;
+    for recording in found {
+        let Some(kind) = kinds::find(&recording.source.kind) else { continue };
+        for page in recording.pages() {
+            let Ok(read) = read_recording(kind, &recording.source, &page.bytes, &page.name) else {
+                continue;
+            };
+            for day in read.items.iter().filter_map(|i| i.published).filter(|d| *d <= limit) {
+                *days.entry(day).or_default() += 1;
+                total += 1;
+            }
+            bar.set_position(total as u64);
+        }
+    }
+    bar.finish_and_clear();
+    let allowed = total * STRAGGLERS / 1_000;
+    let mut later = 0;
+    for (day, count) in days.iter().rev() {
+        if later + count > allowed {
+            return Ok((*day, later));
+        }
+        later += count;
+    }
+    bail!("no recorded paper has a date; nothing was changed")
+}
+
+fn tell_today(desk: &Desk, region: &Region, top: usize) -> Result<()> {
+    let words = Words::new(desk.language(region));
+    let day = desk.clock.today(region);
+    let today = desk.store.reader()?.today(&region.id, desk.clock.now(), day)?;
+    out::line("")?;
+    out::line(format!("{} · {}", words.say("nav-today"), format::day_long(words.lang, day)))?;
+    let counts: Vec<String> = today
+        .tiers
+        .iter()
+        .map(|t| format!("{} {}", words.say(&format!("tier-{}", t.tier.code())), t.total))
+        .collect();
+    out::line(counts.join(" · "))?;
+    out::line("")?;
+    let mut left = top;
+    for part in &today.tiers {
+        let share = match part.tier {
+            Tier::Decide | Tier::Act => top.div_ceil(3),
+            Tier::Know => left,
+        };
+        for card in part.cards.iter().take(share.min(left)) {
+            print(card, &words, day)?;
+            left -= 1;
+        }
+    }
+    if !today.agenda.is_empty() {
+        out::line(words.say("today-ahead"))?;
+        for row in today.agenda.iter().take(6) {
+            let when = format::day_short(words.lang, row.date.on, day);
+            let what = words.say(&format!("date-{}", row.date.what.code()));
+            out::line(format!("  {when:<12} {what:<12} {}", out::short(&row.item.title, 80)))?;
+        }
+        out::line("")?;
+    }
+    Ok(())
+}

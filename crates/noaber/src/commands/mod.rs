@@ -1,0 +1,38 @@
+//! One file a command. Here only the table of which is which.
+
+mod backup;
+mod check;
+mod collect;
+mod demo;
+mod export;
+mod matching;
+mod query;
+mod recordings;
+mod region;
+mod search;
+mod serve;
+mod signals;
+mod sources;
+
+use crate::cli::{Cli, Command};
+use crate::out::Answer;
+use anyhow::Result;
+
+/// Does what was asked.
+pub fn run(cli: Cli) -> Result<Answer> {
+    match &cli.command {
+        Command::Serve(args) => serve::run(&cli, args),
+        Command::Demo(args) => demo::run(&cli, args),
+        Command::Collect(args) => collect::run(&cli, args),
+        Command::Match { again } => matching::run(&cli, *again),
+        Command::Signals(args) => signals::run(&cli, args),
+        Command::Search(args) => search::run(&cli, args),
+        Command::Sources { kinds } => sources::run(&cli, *kinds),
+        Command::Query(args) => query::run(args),
+        Command::Import { from } => export::read(&cli, from),
+        Command::Export { into } => export::write(&cli, into),
+        Command::Region(args) => region::run(&cli, args),
+        Command::Check { live } => check::run(&cli, *live),
+        Command::Backup { file } => backup::run(&cli, file),
+    }
+}

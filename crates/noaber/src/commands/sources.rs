@@ -1,0 +1,42 @@
+//! `noaber sources`: how every source does.
+
+use crate::cli::Cli;
+use crate::compose::Desk;
+use crate::out::{self, Answer};
+use anyhow::Result;
+use jiff::Timestamp;
+
+/// Lists the sources, or the kinds there are.
+pub fn run(cli: &Cli, kinds: bool) -> Result<Answer> {
+    if kinds {
+        print!("{}", noaber_connectors::cards_markdown());
+        return Ok(Answer::Done);
+    }
+    let desk = Desk::existing(cli)?;
+    let states = desk.store.reader()?.source_states(desk.clock.now())?;
+    if cli.json {
+        out::json(&states)?;
+        return Ok(Answer::Done);
+    }
+    let when = |at: Option<Timestamp>| {
+        at.map_or(String::from("-"), |at| at.strftime("%Y-%m-%d %H:%M").to_string())
+    };
+    let rows: Vec<Vec<String>> = states
+        .iter()
+        .map(|s| {
+            vec![
+                s.id.to_string(),
+                s.health.code().to_owned(),
+                s.items.to_string(),
+                when(s.succeeded),
+                when(s.newest),
+                s.lag_days.map_or(String::from("-"), |d| format!("{d} d")),
+                s.rejected.to_string(),
+                s.fault.as_deref().map_or(String::new(), |f| out::short(f, 100)),
+            ]
+        })
+        .collect();
+    let head = ["source", "state", "items", "last success", "last news", "lag", "rejected", "fault"];
+    out::table(&head, &rows)?;
+    Ok(Answer::Done)
+}

@@ -1,0 +1,203 @@
+//! Searching everything that was read: newest or best first, with filters, as a page, JSON and CSV.
+
+use crate::ask::Ask;
+use crate::card;
+use crate::html::{Marked, Phrase};
+use crate::lists;
+use crate::pages::signals::{Pager, Pick, page_number};
+use crate::refuse::Refuse;
+use crate::serve::State;
+use crate::shell::{Place, Shell};
+use crate::words::Words;
+use askama::Template;
+use axum::body::Body;
+use axum::http::Response;
+use jiff::civil::Date;
+use noaber_domain::{Country, ItemKind, Language, SourceId};
+use noaber_store::views::{SearchAnswer, SearchAsk, SearchRow, SourceState};
+use serde::Serialize;
+
+/// Results on a page.
+const PAGE: usize = 20;
+/// Results in a file.
+const MOST: usize = 500;
+/// Characters of a query; longer ones are cut.
+const LONGEST: usize = 500;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "search.html")]
+pub struct SearchPage {
+    shell: Shell,
+    picks: Vec<Pick>,
+    from: String,
+    to: String,
+    asked: bool,
+    count: String,
+    understood: Option<String>,
+    rows: Vec<Found>,
+    pager: Pager,
+    as_json: String,
+    as_csv: String,
+}
+
+struct Found {
+    item: i64,
+    title: Phrase,
+    origin: String,
+    day: Option<String>,
+    day_iso: String,
+    country: String,
+    gone: bool,
+    lang: Option<&'static str>,
+    passage: Option<Marked>,
+    dossiers: Vec<(String, Phrase)>,
+}
+
+/// `GET /search`
+pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
+    let reader = state.store.reader()?;
+    let (shell, _) = Shell::load(state, ask, &reader, Place::Search)?;
+    let sources = reader.source_states(state.clock.now())?;
+    let mut wanted = read_ask(ask);
+    wanted.limit = PAGE;
+    wanted.offset = page_number(ask).saturating_mul(PAGE);
+    let answer = match wanted.words.is_empty() {
+        true => None,
+        false => Some(reader.search(&state.region, &wanted)?),
+    };
+    lists::page(&SearchPage::new(shell, ask, &sources, answer.as_ref()))
+}
+
+impl SearchPage {
+    /// Puts what was found in the reader's words; `None` when nothing was asked yet.
+    pub fn new(shell: Shell, ask: &Ask, sources: &[SourceState], answer: Option<&SearchAnswer>) -> SearchPage {
+        let w = shell.w.clone();
+        let words = ask.query("q").unwrap_or("");
+        SearchPage {
+            picks: picks(&w, ask, sources),
+            from: day(ask, "from").map(|day| day.to_string()).unwrap_or_default(),
+            to: day(ask, "to").map(|day| day.to_string()).unwrap_or_default(),
+            asked: answer.is_some(),
+            count: answer.map(|answer| count(&w, answer)).unwrap_or_default(),
+            understood: answer
+                .map(|answer| answer.understood.clone())
+                .filter(|understood| !understood.is_empty() && understood != words),
+            rows: answer.map(|answer| answer.rows.iter().map(|row| found(&w, row)).collect()).unwrap_or_default(),
+            pager: pager(&w, ask, answer.is_some_and(|answer| answer.more)),
+            as_json: ask.address("/search.json", &[("page", "")]),
+            as_csv: ask.address("/search.csv", &[("page", "")]),
+            shell: shell.titled(w.t("nav-search")),
+        }
+    }
+}
+
+fn count(w: &Words, answer: &SearchAnswer) -> String {
+    let key = if answer.count < answer.counted_to { "search-count" } else { "search-count-more" };
+    w.n(key, answer.count)
+}
+
+fn picks(w: &Words, ask: &Ask, sources: &[SourceState]) -> Vec<Pick> {
+    let said = |prefix: &str, code: &str| (code.to_owned(), w.t(&format!("{prefix}-{code}")));
+    let names = sources.iter().map(|source| (source.id.to_string(), w.wording(&source.name).text));
+    vec![
+        Pick::among(w, "order", ask.query("order").or(Some("newest")), ["newest", "best"].map(|code| said("order", code)).into()),
+        Pick::new(w, "country", ask.query("country"), Country::ALL.iter().map(|c| said("country", c.code())).collect()),
+        Pick::new(w, "language", ask.query("language"), Language::ALL.iter().map(|l| said("language", l.code())).collect()),
+        Pick::new(w, "kind", ask.query("kind"), ItemKind::ALL.iter().map(|k| said("kind", k.code())).collect()),
+        Pick::new(w, "source", ask.query("source"), names.collect()),
+    ]
+}
+
+fn day(ask: &Ask, name: &str) -> Option<Date> {
+    ask.query_as::<Date>(name)
+}
+
+/// What an address asks to search for; values that mean nothing are passed over.
+pub fn read_ask(ask: &Ask) -> SearchAsk {
+    let words = ask.query("q").unwrap_or("");
+    SearchAsk {
+        words: words.chars().filter(|c| !c.is_control()).take(LONGEST).collect(),
+        best: ask.query("order") == Some("best"),
+        country: ask.query("country").and_then(Country::from_code),
+        language: ask.query("language").and_then(Language::from_tag),
+        kind: ask.query("kind").and_then(ItemKind::from_code),
+        source: ask.query_as::<SourceId>("source"),
+        from: day(ask, "from"),
+        to: day(ask, "to"),
+        limit: PAGE,
+        offset: 0,
+    }
+}
+
+fn found(w: &Words, row: &SearchRow) -> Found {
+    let item = &row.item;
+    Found {
+        item: item.id.0,
+        title: w.published(&item.title, item.language),
+        origin: card::origin(w, item),
+        day: item.published.map(|day| w.day(day)),
+        day_iso: item.published.map(|day| day.to_string()).unwrap_or_default(),
+        country: w.country(item.country),
+        gone: item.gone.is_some(),
+        lang: w.foreign(item.language),
+        passage: row.passage.as_ref().map(|passage| Marked::of(&passage.runs())),
+        dossiers: row.signals.iter().map(|(_, id, title)| (id.to_string(), w.wording(title))).collect(),
+    }
+}
+
+fn pager(w: &Words, ask: &Ask, more: bool) -> Pager {
+    let at = page_number(ask) + 1;
+    let to = |n: usize| ask.address(&ask.path, &[("page", &n.to_string())]);
+    Pager {
+        before: (at > 1).then(|| to(at - 1)),
+        after: more.then(|| to(at + 1)),
+        told: w.n("pager-at", at as i64),
+    }
+}
+
+fn all(state: &State, ask: &Ask) -> Result<SearchAnswer, Refuse> {
+    let mut wanted = read_ask(ask);
+    wanted.limit = MOST;
+    Ok(state.store.reader()?.search(&state.region, &wanted)?)
+}
+
+#[derive(Serialize)]
+struct JsonAnswer<'a> {
+    understood: &'a str,
+    count: i64,
+    exact: bool,
+    items: &'a [SearchRow],
+}
+
+/// `GET /search.json`
+pub fn json(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
+    let answer = all(state, ask)?;
+    lists::json(&JsonAnswer {
+        understood: &answer.understood,
+        count: answer.count,
+        exact: answer.count < answer.counted_to,
+        items: &answer.rows,
+    })
+}
+
+/// `GET /search.csv`
+pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
+    let head = ["id", "kind", "country", "language", "published", "source", "number", "title", "url"];
+    let mut lines = vec![head.map(str::to_owned).to_vec()];
+    for row in all(state, ask)?.rows {
+        let item = row.item;
+        lines.push(vec![
+            item.id.to_string(),
+            item.kind.code().into(),
+            item.country.code().into(),
+            item.language.map_or("", Language::code).into(),
+            item.published.map(|day| day.to_string()).unwrap_or_default(),
+            item.source.to_string(),
+            item.number.unwrap_or_default(),
+            item.title,
+            item.url,
+        ]);
+    }
+    lists::csv("search", &lines)
+}
