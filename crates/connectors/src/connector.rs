@@ -235,14 +235,17 @@ impl Unreadable {
     }
 }
 
+/// The first requests of a run, from a source, the cursor of its last run and the moment.
+pub type Start = fn(&Source, Option<&Cursor>, jiff::Timestamp) -> Result<Vec<Request>, Fault>;
+
 /// A kind of source: three functions that touch neither network nor clock nor store.
 #[derive(Clone, Copy)]
 pub struct Kind {
     /// What people must know of it.
     pub card: fn() -> Card,
-    /// The first requests of a run at `now`, from the cursor of the last one. Faults on settings
-    /// that cannot be used.
-    pub start: fn(&Source, Option<&Cursor>, now: jiff::Timestamp) -> Result<Vec<Request>, Fault>,
+    /// The first requests of a run at the moment given, from the cursor of the last one. Faults on
+    /// settings that cannot be used.
+    pub start: Start,
     /// Reads one page. Never panics, whatever came.
     pub read: fn(&Source, &Page) -> Result<Harvest, Unreadable>,
 }

@@ -16,3 +16,7 @@ mod tier;
 
 pub use matcher::{BadInterest, Matcher};
 pub use tier::{tier, until};
+
+/// What this way of matching is called. Change it with every change that gives other signals or
+/// scores: everything is then matched again.
+pub const VERSION: &str = "words-1";

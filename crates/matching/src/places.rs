@@ -5,9 +5,12 @@ use noaber_domain::{Language, Organisation, OrganisationId};
 use noaber_text::document::Analysed;
 use noaber_text::{Analyser, Document};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Words within which a context word must stand.
-const NEAR: usize = 30;
+const NEAR: u32 = 30;
+/// Words of a title that are read.
+const LONG_TITLE: u32 = 200;
 
 /// The names of the organisations of a region, by their first word.
 #[derive(Debug, Default)]
@@ -83,7 +86,7 @@ impl Names {
                         continue;
                     }
                     if let Some(spelling) = name.stands_at(text, at)
-                        && name.is_meant(document, text, at)
+                        && name.is_meant(document, in_title, at)
                     {
                         let spelling = spelling.to_owned();
                         found.push(Named { organisation: id.clone(), spelling, in_title });
@@ -110,27 +113,35 @@ impl Name {
         (self.words.len() > 1 || loud || plain(spelling)).then_some(spelling)
     }
 
-    /// Whether a word of the context stands near, in the same text or in the title.
-    fn is_meant(&self, document: &Document, text: &Analysed, at: u32) -> bool {
-        let from = at.saturating_sub(NEAR as u32);
-        let mut near = |words: &Vec<String>| {
-            has_words(text, words, from, 2 * NEAR, at) || has_words(&document.title, words, 0, 200, at)
+    /// Whether a word of the context stands near: around the name, in the title, or for a name in
+    /// the title at the beginning of the body.
+    fn is_meant(&self, document: &Document, in_title: bool, at: u32) -> bool {
+        let from = at.saturating_sub(NEAR);
+        let near = |words: &Vec<String>| match in_title {
+            true => {
+                has_words(&document.title, words, 0..LONG_TITLE, Some(at))
+                    || has_words(&document.body, words, 0..2 * NEAR, None)
+            }
+            false => {
+                has_words(&document.title, words, 0..LONG_TITLE, None)
+                    || has_words(&document.body, words, from..at + NEAR, Some(at))
+            }
         };
-        self.context.is_empty() || self.context.iter().any(&mut near)
+        self.context.is_empty() || self.context.iter().any(near)
     }
 }
 
-/// Whether the words stand in a row somewhere in a stretch of `length` words. A long context word
+/// Whether the words stand in a row somewhere within a stretch of positions. A long context word
 /// also meets its longer forms: `gemeente` meets `gemeenten`. The name itself is no context.
-fn has_words(text: &Analysed, words: &[String], from: u32, length: usize, name_at: u32) -> bool {
+fn has_words(text: &Analysed, words: &[String], within: Range<u32>, name: Option<u32>) -> bool {
     let same = |word: &String, at: u32| {
         text.at(at).is_some_and(|token| {
             let longer = word.len() >= 5 && token.folded().starts_with(word.as_str());
             token.folded() == word || longer
         })
     };
-    let stretch = (from..).take(length).take_while(|at| text.at(*at).is_some());
-    let mut starts = stretch.filter(|at| *at != name_at);
+    let stretch = within.take_while(|at| text.at(*at).is_some());
+    let mut starts = stretch.filter(|at| Some(*at) != name);
     !words.is_empty() && starts.any(|at| words.iter().zip(at..).all(|(word, at)| same(word, at)))
 }
 

@@ -149,7 +149,6 @@ fn words_alone_rank_judged_items_well() {
         let relevant = list.iter().filter(|r| r.2 > 0).count();
         let met = list.iter().filter(|r| r.2 > 0 && r.0 > 0.0).count();
         let noise = list.iter().filter(|r| r.2 == 0 && r.0 > 0.0).count();
-        for row in list.iter().take(12) { println!("   DBG {:.2} {} {}", row.0, row.2, items.iter().find(|i| i.0 == row.1).map(|i| i.1.title.chars().take(90).collect::<String>()).unwrap_or_default()); }
         println!("{dossier}: nDCG@10 {ndcg:.3} AP {map:.3}; met {met} of {relevant}, noise {noise}");
         sums = (sums.0 + ndcg, sums.1 + map);
     }

@@ -68,6 +68,10 @@ fn steps(w: &Words, dossier: &Dossier, networks: &[Network]) -> Vec<Step> {
 /// One signal, ready to show.
 #[derive(Debug, Clone)]
 pub struct Card {
+    /// How much of it is shown: `full`, `compact`, `line`; also the class.
+    pub shape: &'static str,
+    /// Whether it has just come back onto the page.
+    pub fresh: bool,
     /// Signal.
     pub id: i64,
     /// Item.
@@ -119,7 +123,7 @@ pub struct Card {
 }
 
 /// Builds the card of a signal.
-pub fn card(w: &Words, row: &SignalCard, background: &Background) -> Card {
+pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'static str) -> Card {
     let signal = &row.signal;
     let item = &row.item;
     let lang = w.foreign(item.language);
@@ -128,6 +132,8 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background) -> Card {
         Triage::Judged { verdict, why } => (Some(w.t(&format!("judged-{}", verdict.code()))), why.clone()),
     };
     Card {
+        shape,
+        fresh: false,
         id: signal.id.0,
         item: item.id.0,
         bearing: signal.bearing.code(),

@@ -12,13 +12,23 @@ pub fn escape(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
             '>' => f.write_str("&gt;")?,
             '"' => f.write_str("&quot;")?,
             '\'' => f.write_str("&#39;")?,
-            // Characters that steer a terminal or turn the line around have no place in a page.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            c if turns_the_line(c) => {}
             c if c.is_control() && c != '\n' && c != '\t' => f.write_char(' ')?,
             c => f.write_char(c)?,
         }
     }
     Ok(())
+}
+
+/// A published text as plain words for a place that a template escapes by itself: without
+/// characters that steer a terminal or turn the line around.
+pub fn clean(text: &str) -> String {
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    text.chars().filter(|c| !turns_the_line(*c)).map(plain).collect()
+}
+
+fn turns_the_line(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text with its language, when that is another than the page's.

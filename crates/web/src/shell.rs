@@ -3,7 +3,7 @@
 
 use crate::ask::Ask;
 use crate::assets;
-use crate::html::Phrase;
+use crate::html::{Phrase, clean};
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::words::Words;
@@ -209,8 +209,8 @@ impl Shell {
     }
 
     /// The same shell with the page's title.
-    pub fn titled(mut self, title: impl Into<String>) -> Shell {
-        self.title = title.into();
+    pub fn titled(mut self, title: impl AsRef<str>) -> Shell {
+        self.title = clean(title.as_ref());
         self
     }
 }

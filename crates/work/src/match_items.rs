@@ -5,7 +5,7 @@ use crate::Ctx;
 use jiff::civil::Date;
 use noaber_domain::item::next_date;
 use noaber_domain::{Item, ItemId, LedgerNumber, Signal, Tier};
-use noaber_matching::{BadInterest, Matcher, tier, version};
+use noaber_matching::{BadInterest, Matcher, VERSION, tier};
 use noaber_store::{Fault, LedgerEntry, Store};
 use serde::Serialize;
 
@@ -40,11 +40,11 @@ pub fn match_items(
     let (dossiers, interests) = (reader.dossiers(&ctx.region)?, reader.interests(&ctx.region)?);
     let organisations = reader.organisations(&ctx.region)?;
     let (matcher, bad) = Matcher::new(&dossiers, &interests, &organisations);
-    let (mut at, fresh) = reader.matched(&ctx.region, version())?;
+    let (mut at, fresh) = reader.matched(&ctx.region, VERSION)?;
     if !fresh {
         let again = at.0 > 0;
         let mut change = store.change(&ctx.who, "interests or matching changed", ctx.now)?;
-        change.set_unmatched(&ctx.region, version())?;
+        change.set_unmatched(&ctx.region, VERSION)?;
         change.commit()?;
         at = LedgerNumber(0);
         if again {
@@ -61,7 +61,7 @@ pub fn match_items(
         let mut change = store.change(&ctx.who, "matching", ctx.now)?;
         let items: Vec<ItemId> = entries.iter().filter(|e| e.newest).map(|e| e.item).collect();
         matched.added += change.keep_signals(&ctx.region, &items, &found)?;
-        change.set_matched(&ctx.region, at, version())?;
+        change.set_matched(&ctx.region, at, VERSION)?;
         change.commit()?;
         matched.walked += entries.len() as i64;
         matched.to = at.0;
@@ -75,7 +75,7 @@ pub fn match_items(
 /// Makes the next walk begin at the beginning of the ledger.
 pub fn begin_again(store: &Store, ctx: &Ctx) -> Result<(), Fault> {
     let mut change = store.change(&ctx.who, "asked for", ctx.now)?;
-    change.set_unmatched(&ctx.region, version())?;
+    change.set_unmatched(&ctx.region, VERSION)?;
     change.commit()
 }
 

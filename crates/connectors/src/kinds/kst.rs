@@ -1,9 +1,10 @@
 //! Parliamentary papers (Kamerstukken) with their full text, from the repository of official
 //! publications: found by SRU search, read as XML. The search stands in `search`, the two dialects
-//! of the papers in `paper`, their titles in `title`.
+//! of the papers in `paper` and `text`, their titles in `title`.
 
 mod paper;
 mod search;
+mod text;
 mod title;
 
 use crate::connector::{Card, Harvest, Kind, Page, Request, Unreadable};

@@ -157,7 +157,7 @@ fn tell_today(desk: &Desk, region: &Region, top: usize) -> Result<()> {
         }
     }
     if !today.agenda.is_empty() {
-        out::line(words.say("today-ahead"))?;
+        out::line(words.say("today-coming"))?;
         for row in today.agenda.iter().take(6) {
             let when = format::day_short(words.lang, row.date.on, day);
             let what = words.say(&format!("date-{}", row.date.what.code()));

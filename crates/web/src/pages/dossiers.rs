@@ -222,7 +222,7 @@ impl DossierPage {
             agreements: picked(&data.agreements, &dossier.agreements, |a| &a.id, |a| (w.wording(&a.name), w.wording(&a.about))),
             programmes: picked(&data.programmes, &dossier.programmes, |p| &p.id, |p| (w.wording(&p.name), w.wording(&p.about))),
             interests: data.interests.iter().map(|interest| listening(&w, interest)).collect(),
-            cards: data.signals.rows.iter().map(|row| card(&w, row, &background)).collect(),
+            cards: data.signals.rows.iter().map(|row| card(&w, row, &background, "compact")).collect(),
             signals_told: w.n("signals-count", data.signals.total),
             signals_all: format!("/signals?dossier={}", dossier.id),
             history: data.history.iter().map(|change| line(&w, change)).collect(),
@@ -300,7 +300,7 @@ fn listening(w: &Words, interest: &Interest) -> Listening {
 fn line(w: &Words, change: &Change) -> Past {
     let mut past = past(w, change);
     if change.what.starts_with("signal-") {
-        past.about = change.detail.split_once(": ").map(|(_, title)| title.to_owned());
+        past.about = change.detail.split_once(": ").map(|(_, title)| crate::html::clean(title));
     }
     past
 }

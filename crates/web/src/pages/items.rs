@@ -223,7 +223,7 @@ fn signal_view(w: &Words, data: &ItemData, row: &SignalCard, background: &Backgr
         share: w.percent(reason.share),
         against: reason.share < 0.0,
     });
-    SignalView { card: card::card(w, row, background), shares: shares.collect(), named: named.join(", ") }
+    SignalView { card: card::card(w, row, background, "full"), shares: shares.collect(), named: named.join(", ") }
 }
 
 fn versions(w: &Words, versions: &[ItemVersion]) -> Vec<VersionView> {

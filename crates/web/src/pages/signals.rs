@@ -109,7 +109,7 @@ impl SignalsPage {
         SignalsPage {
             picks: picks(&w, ask, dossiers),
             count: w.n("signals-count", part.total),
-            cards: part.rows.iter().map(|row| card(&w, row, background)).collect(),
+            cards: part.rows.iter().map(|row| card(&w, row, background, "compact")).collect(),
             pager: pager(&w, ask, part.offset, PAGE, part.total),
             as_json: ask.address("/signals.json", &[("page", "")]),
             as_csv: ask.address("/signals.csv", &[("page", "")]),
@@ -311,10 +311,10 @@ fn entry(w: &Words, row: &SignalCard) -> Entry {
     let dossier = w.wording(&row.dossier_title).text;
     Entry {
         id: row.signal.id.0,
-        title: row.item.title.chars().filter(|c| !c.is_control()).collect(),
+        title: crate::html::clean(&row.item.title),
         url: crate::html::safe_address(&row.item.url),
         updated: row.found.to_string(),
-        summary: format!("{} · {}", dossier, reasons.join(" · ")),
+        summary: crate::html::clean(&format!("{} · {}", dossier, reasons.join(" · "))),
         dossier,
     }
 }

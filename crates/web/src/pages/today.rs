@@ -38,7 +38,6 @@ struct TierView {
     hint: String,
     total: String,
     cards: Vec<Card>,
-    shape: &'static str,
     more: Option<String>,
 }
 
@@ -117,7 +116,7 @@ fn tier_view(w: &Words, part: &TierPart, background: &Background) -> TierView {
         Tier::Know => (12, "line"),
     };
     let code = part.tier.code();
-    let cards: Vec<Card> = part.cards.iter().take(most).map(|row| card(w, row, background)).collect();
+    let cards: Vec<Card> = part.cards.iter().take(most).map(|row| card(w, row, background, shape)).collect();
     let left = part.total - cards.len() as i64;
     TierView {
         code,
@@ -126,7 +125,6 @@ fn tier_view(w: &Words, part: &TierPart, background: &Background) -> TierView {
         total: w.number(part.total),
         more: (left > 0).then(|| w.n("today-more", left)),
         cards,
-        shape,
     }
 }
 

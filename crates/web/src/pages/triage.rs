@@ -30,8 +30,6 @@ pub struct JudgedPart {
 pub struct CardPart {
     shell: Shell,
     card: Card,
-    shape: &'static str,
-    fresh: bool,
 }
 
 /// `POST /signals/{id}/judge`
@@ -77,7 +75,9 @@ impl CardPart {
     /// The card of a signal that is open again.
     pub fn new(mut shell: Shell, ask: &Ask, row: &SignalCard, background: &Background) -> CardPart {
         shell.here = ask.back();
-        CardPart { card: card(&shell.w, row, background), shape: shape(ask), fresh: true, shell }
+        let mut card = card(&shell.w, row, background, shape(ask));
+        card.fresh = true;
+        CardPart { card, shell }
     }
 }
 

@@ -2,34 +2,12 @@
 //! (1995-2009). The search that leads here stands in `search`.
 
 use super::search::Note;
+use super::text::{date_in_words, paragraphs, signatures};
 use super::title;
 use crate::connector::Page;
 use crate::formats::gather::Gather;
 use crate::formats::xml::Node;
 use noaber_domain::{Country, Item, ItemKind, Language};
-
-/// Elements that are a paragraph of their own.
-const PARAGRAPHS: [&str; 8] = [
-    "al",
-    "tuskop",
-    "tussenkop",
-    "kop",
-    "entry",
-    "noot.al",
-    "functie",
-    "naam",
-];
-/// Elements that say nothing to readers of the text.
-const SKIPPED: [&str; 8] = [
-    "metadata",
-    "kamerstukkop",
-    "dossier",
-    "stuknr",
-    "datumtekst",
-    "noot.nr",
-    "frontm",
-    "li.nr",
-];
 
 /// Takes a paper in; what the search knew of it fills what the paper does not say.
 pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
@@ -197,82 +175,6 @@ fn composed(root: &Node, file: Option<&str>) -> Option<String> {
     (!place.is_empty())
         .then(|| format!("kst-{}-{place}", file.unwrap_or_default().trim_matches('-')))
         .filter(|_| file.is_some())
-}
-
-/// `12 maart 1998` in a date element without a machine-readable form, as `1998-03-12`.
-fn date_in_words(root: &Node) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    let words = root
-        .find("datum")
-        .or_else(|| root.find("datumtekst"))?
-        .text()
-        .to_lowercase();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.windows(3).find_map(|three| {
-        let month = MONTHS.iter().position(|name| *name == three[1])? + 1;
-        let day: u8 = three[0].parse().ok()?;
-        let year: u16 = three[2].trim_end_matches('.').parse().ok()?;
-        Some(format!("{year:04}-{month:02}-{day:02}"))
-    })
-}
-
-/// The paragraphs of the text, in order.
-fn paragraphs(root: &Node) -> Vec<String> {
-    let mut found = Vec::new();
-    let text = root
-        .find("stuk")
-        .or_else(|| root.find("body"))
-        .unwrap_or(root);
-    let mut nodes: Vec<&Node> = text.nodes().filter(|node| node.name != "titel").collect();
-    nodes.reverse();
-    while let Some(node) = nodes.pop() {
-        if PARAGRAPHS.contains(&node.name.as_str()) && !SKIPPED.contains(&node.name.as_str()) {
-            let text = node.text();
-            if !text.is_empty() {
-                found.push(text);
-            }
-        } else if !SKIPPED.contains(&node.name.as_str()) {
-            let within: Vec<&Node> = node.nodes().collect();
-            nodes.extend(within.into_iter().rev());
-        }
-    }
-    found
-}
-
-/// Who signed: in a motion the short lines after "orde van de dag", elsewhere the names under the
-/// text.
-fn signatures(root: &Node, body: &[String]) -> Vec<String> {
-    let end = body
-        .iter()
-        .rposition(|line| line.contains("orde van de dag"));
-    if let Some(end) = end {
-        let is_name = |line: &&String| {
-            line.split_whitespace().count() <= 5 && !line.ends_with(['.', ';', ':'])
-        };
-        return body[end + 1..].iter().filter(is_name).cloned().collect();
-    }
-    let signed = |name: &str| {
-        root.all(name)
-            .into_iter()
-            .flat_map(|block| block.all("naam"))
-    };
-    signed("ondertekening")
-        .chain(signed("ondtek"))
-        .map(Node::text)
-        .collect()
 }
 
 /// The kind of a paper, from the repository's own sort, else from its title.

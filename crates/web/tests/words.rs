@@ -1,0 +1,112 @@
+//! Every key that a page, a handler or a code of the domain asks for has a text, and no text is
+//! kept that nobody asks for.
+
+use noaber_domain::{Bearing, Country, DateKind, ItemKind, Language, Tier, Verdict};
+use noaber_locale::{Catalog, Lang};
+use noaber_store::views::Health;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Keys that code puts together from a code of the domain.
+fn composed() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    let mut add = |prefix: &str, codes: &[&str], end: &str| {
+        keys.extend(codes.iter().map(|code| format!("{prefix}-{code}{end}")));
+    };
+    let kinds: Vec<&str> = ItemKind::ALL.iter().map(|kind| kind.code()).collect();
+    let tiers = Tier::ALL.map(Tier::code);
+    add("kind", &kinds, "");
+    add("tier", &tiers, "");
+    add("tier", &tiers, "-hint");
+    add("help-tier", &tiers, "");
+    add("bearing", &Bearing::ALL.map(Bearing::code), "");
+    add("verdict", &Verdict::ALL.map(Verdict::code), "");
+    add("judged", &Verdict::ALL.map(Verdict::code), "");
+    add("country", &Country::ALL.map(Country::code), "");
+    add("language", &Language::ALL.map(Language::code), "");
+    let dates = [DateKind::Deadline, DateKind::Event, DateKind::Vote, DateKind::Opening];
+    add("date", &dates.map(DateKind::code), "");
+    let all = [Health::Fine, Health::Silent, Health::Late, Health::Failing, Health::Unread, Health::Off];
+    add("health", &all.map(Health::code), "");
+    add("source-is", &["late", "failing", "unread"], "");
+    add("change-signal", &["act", "watch", "dismiss", "undone"], "");
+    add("change-dossier", &["added", "changed", "removed"], "");
+    add("who", &["adviser", "noaber"], "");
+    add("order", &["newest", "best", "deadline"], "");
+    add("standing", &["open"], "");
+    add("mandate", &["pack", "example", "none"], "");
+    add("mandate", &["pack", "example", "none"], "-help");
+    add("field", &["title", "number", "published", "dates", "committee", "actors", "body"], "");
+    add(
+        "filter",
+        &["tier", "bearing", "dossier", "country", "language", "standing", "order", "kind", "source"],
+        "",
+    );
+    let reasons = [
+        "title-hit", "body-hit", "phrase", "terms", "rare-term", "region-named", "committee", "kind",
+        "deadline", "country", "border", "money", "closeness",
+    ];
+    add("reason", &reasons, "");
+    add("relative", &["today", "tomorrow", "yesterday", "ahead", "ago"], "");
+    add("refused", &["same-verdict", "nothing-to-undo", "too-long"], "");
+    keys
+}
+
+fn sources() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    let mut folders = vec![root.join("src"), root.join("templates"), root.join("../noaber/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                text.push_str(&std::fs::read_to_string(&path).unwrap_or_default());
+            }
+        }
+    }
+    text
+}
+
+/// Keys that a template or a handler names in full.
+fn named(text: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for call in [".t(\"", ".n(\"", ".with(\""] {
+        for piece in text.split(call).skip(1) {
+            if let Some((key, _)) = piece.split_once('"') {
+                keys.insert(key.to_owned());
+            }
+        }
+    }
+    keys
+}
+
+fn keys(lang: Lang) -> BTreeSet<String> {
+    let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic());
+    let lines = lang.source().lines().filter(is_key);
+    lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key.to_owned())).collect()
+}
+
+#[test]
+fn every_key_that_is_asked_for_has_a_text() {
+    let catalog = Catalog::new();
+    let text = sources();
+    let asked: BTreeSet<String> = composed().into_iter().chain(named(&text)).collect();
+    assert!(asked.len() > 200, "only {} keys were found", asked.len());
+    for lang in Lang::ALL {
+        let missing: Vec<&String> = asked.iter().filter(|key| !catalog.has(lang, key)).collect();
+        assert!(missing.is_empty(), "{} has no text for {missing:?}", lang.code());
+    }
+}
+
+#[test]
+fn every_text_is_asked_for() {
+    let text = sources();
+    let composed = composed();
+    let unused: Vec<String> = keys(Lang::Nl)
+        .into_iter()
+        .filter(|key| !composed.contains(key) && !text.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(unused.is_empty(), "nobody asks for {unused:?}");
+}
