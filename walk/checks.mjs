@@ -73,5 +73,5 @@ export async function accessible(page, name, checks) {
 
 function picture(path) {
   if (path === "/") return "today";
-  return path.slice(1).replace(/\?.*/, "").replaceAll("/", "-");
+  return path.slice(1).replace(/^(item|dossier)s\/.*/, "$1");
 }

@@ -13,11 +13,24 @@ pub fn root() -> PathBuf {
     here.parent().map(Path::to_owned).unwrap_or(here)
 }
 
-/// The cargo that runs us, at the root.
+/// The cargo that runs us, at the root. What `cargo run` told us about our own package is taken
+/// out: build scripts watch those names and would build again what is built already.
 pub fn cargo(args: &[&str]) -> Command {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(args).current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let about_us = [
+            "CARGO_PKG_",
+            "CARGO_MANIFEST_",
+            "CARGO_BIN_",
+            "CARGO_CRATE_",
+        ];
+        let text = name.to_string_lossy();
+        if about_us.iter().any(|start| text.starts_with(start)) || text == "CARGO_PRIMARY_PACKAGE" {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 
@@ -191,6 +204,19 @@ mod tests {
             "the published test vector"
         );
         assert_ne!(fnv(*b"CREATE TABLE a"), fnv(*b"CREATE TABLE b"));
+    }
+
+    #[test]
+    fn a_build_that_we_start_is_the_build_one_starts_by_hand() {
+        let command = cargo(&["build"]);
+        let forgotten: Vec<_> = command
+            .get_envs()
+            .filter(|(_, value)| value.is_none())
+            .collect();
+        assert!(
+            forgotten.iter().any(|(name, _)| *name == "CARGO_PKG_NAME"),
+            "{forgotten:?}"
+        );
     }
 
     #[test]

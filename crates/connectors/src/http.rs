@@ -42,6 +42,8 @@ pub struct Manners {
     pub longest_pause: Duration,
     /// Which networks may be asked.
     pub reach: Reach,
+    /// Where keys come from, by name; the environment, unless the caller keeps them elsewhere.
+    pub keys: fn(&str) -> Option<String>,
 }
 
 impl Default for Manners {
@@ -55,6 +57,7 @@ impl Default for Manners {
             first_pause: Duration::from_secs(1),
             longest_pause: Duration::from_secs(120),
             reach: Reach::Public,
+            keys: |name| std::env::var(name).ok(),
         }
     }
 }
@@ -196,7 +199,10 @@ impl Fetcher {
                     name,
                     prefix,
                     variable,
-                } => call.header(*name, format!("{prefix}{}", secret(variable, target)?)),
+                } => call.header(
+                    *name,
+                    format!("{prefix}{}", secret(self.manners.keys, variable, target)?),
+                ),
             };
         }
         if request.method == Method::Get {

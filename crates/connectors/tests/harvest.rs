@@ -315,3 +315,14 @@ async fn a_search_leads_to_its_texts_and_a_missing_text_leaves_the_title() {
     assert!(run.cursor.expect("a cursor").0.contains("\"since\""));
     assert_eq!(log.lock().expect("the log").len(), 5);
 }
+
+#[tokio::test]
+async fn a_run_can_go_on_beside_others() {
+    let (base, _) = serve(|asked, _| paged(asked, &host_of(asked))).await;
+    let beside = tokio::spawn(async move {
+        let source = source("tweede_kamer", &base, &[]);
+        let (run, _) = run(&source, None, &fetcher(manners())).await;
+        run.items
+    });
+    assert_eq!(beside.await.expect("the run ends"), 3);
+}

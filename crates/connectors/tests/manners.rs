@@ -253,3 +253,33 @@ async fn requests_to_one_host_keep_their_pace() {
         begun.elapsed()
     );
 }
+
+#[tokio::test]
+async fn a_key_goes_to_the_host_it_is_meant_for_and_nowhere_else() {
+    let (base, log) = serve(|asked, before| match before {
+        0 => {
+            let elsewhere = host_of(asked).replace("127.0.0.1", "localhost");
+            reply("302 Found", &[&format!("Location: {elsewhere}/anders")], "")
+        }
+        _ => ok_json(r#"{"cursor":"A","documents":[]}"#),
+    })
+    .await;
+    let keys = |name: &str| (name == "NOABER_DIP_KEY").then(|| "Geheim42".to_owned());
+    let fetcher = fetcher(Manners { keys, ..manners() });
+    let (run, _) = run(&source("dip", &base, &[]), None, &fetcher).await;
+    let log = log.lock().expect("the log");
+    assert!(
+        log[0].head.contains("authorization: apikey geheim42"),
+        "{}",
+        log[0].head
+    );
+    assert!(
+        log[1].path.starts_with("/anders") && !log[1].head.contains("geheim42"),
+        "{}",
+        log[1].head
+    );
+    assert!(
+        !format!("{run:?}").to_lowercase().contains("geheim42"),
+        "a key must not be told"
+    );
+}

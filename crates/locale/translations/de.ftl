@@ -75,6 +75,10 @@ today-in-time = { $n ->
     [one] { $n } Quelle ist pünktlich.
    *[other] { $n } Quellen sind pünktlich.
   }
+today-unread = { $n ->
+    [one] { $n } Quelle wurde noch nie gelesen.
+   *[other] { $n } Quellen wurden noch nie gelesen.
+  }
 today-to-sources = Alle Quellen
 source-is-silent = schweigt seit { $n ->
     [one] { $n } Tag
@@ -82,7 +86,6 @@ source-is-silent = schweigt seit { $n ->
   } (erwartet: höchstens { $expected }).
 source-is-late = wurde nicht rechtzeitig gelesen.
 source-is-failing = meldet einen Fehler.
-source-is-unread = wurde noch nicht gelesen.
 
 ## Stufen, Richtung, Urteil
 tier-decide = Entscheiden

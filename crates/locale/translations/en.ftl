@@ -75,6 +75,10 @@ today-in-time = { $n ->
     [one] { $n } source is on time.
    *[other] { $n } sources are on time.
   }
+today-unread = { $n ->
+    [one] { $n } source has never been read.
+   *[other] { $n } sources have never been read.
+  }
 today-to-sources = All sources
 source-is-silent = has been silent for { $n ->
     [one] { $n } day
@@ -82,7 +86,6 @@ source-is-silent = has been silent for { $n ->
   } (expected: at most { $expected }).
 source-is-late = was not read in time.
 source-is-failing = reports an error.
-source-is-unread = has not been read yet.
 
 ## Tiers, bearing, verdict
 tier-decide = Decide

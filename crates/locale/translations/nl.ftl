@@ -75,6 +75,10 @@ today-in-time = { $n ->
     [one] { $n } bron is op tijd.
    *[other] { $n } bronnen zijn op tijd.
   }
+today-unread = { $n ->
+    [one] { $n } bron is nog nooit gelezen.
+   *[other] { $n } bronnen zijn nog nooit gelezen.
+  }
 today-to-sources = Alle bronnen
 source-is-silent = zwijgt { $n ->
     [one] { $n } dag
@@ -82,7 +86,6 @@ source-is-silent = zwijgt { $n ->
   } (verwacht: hoogstens { $expected }).
 source-is-late = is niet op tijd gelezen.
 source-is-failing = geeft een fout.
-source-is-unread = is nog niet gelezen.
 
 ## Lagen, richting, oordeel
 tier-decide = Beslissen

@@ -43,7 +43,7 @@ pub(crate) type Sentences = Vec<(Part, usize, usize)>;
 
 /// The sentences of a document.
 pub(crate) fn sentences_of(document: &Document) -> Sentences {
-    let title = (Part::Title, 0, document.title.text.len());
+    let title = (Part::Title, 0, document.title.text.trim_end().len());
     let body = noaber_text::sentences(document.lang, document.body.text);
     let body = body.into_iter().map(|(from, to)| (Part::Body, from, to));
     std::iter::once(title).chain(body).collect()

@@ -144,15 +144,15 @@ impl Circumstances<'_> {
         feature("kind", of_kind(self.item.kind), [&label])
     }
 
-    /// Whose paper it is. A region is heard in its own country first; a German paper is its business
-    /// when it is about the border.
+    /// Whose paper it is. A region is heard at home first, which is where the score starts; a
+    /// German paper is its business when it is about the border, and Europe is far.
     fn country(&self) -> Feature {
         let own = [self.item.country.code().to_uppercase()];
         match (self.item.country, &self.border) {
-            (Country::Nl, _) => feature("country", 0.5, &own),
-            (Country::De, Some(words)) if !words.is_empty() => feature("country", 0.2, words),
+            (Country::De, Some(words)) if !words.is_empty() => feature("country", 0.1, words),
             (Country::De, _) => feature("country", -1.0, &own),
-            (Country::Eu, _) => feature("country", -0.6, &own),
+            (Country::Eu, _) => feature("country", -0.7, &own),
+            (Country::Nl, _) => feature("country", 0.0, &own),
         }
     }
 }
@@ -198,7 +198,22 @@ fn met<'p>(plan: &'p Plan, document: &Document, found: &Found) -> Vec<Met<'p>> {
             Part::Other => {}
         }
     }
-    met.into_iter().map(|(_, met)| met).collect()
+    let met = met.into_iter().map(|(_, met)| met).collect();
+    apart(met)
+}
+
+/// Of words that lie within each other (`grens` and `over de grens`) only the longest is counted.
+fn apart(met: Vec<Met>) -> Vec<Met> {
+    let lower: Vec<String> = met.iter().map(|m| m.spelling.to_lowercase()).collect();
+    let covered = |i: usize| {
+        let within = |j: usize| {
+            let longer = lower[j].len() > lower[i].len() || (lower[j] == lower[i] && j < i);
+            longer && lower[j].contains(&lower[i])
+        };
+        (0..lower.len()).any(|j| j != i && within(j))
+    };
+    let keep: Vec<bool> = (0..met.len()).map(|i| !covered(i)).collect();
+    met.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
 }
 
 fn shortened(spelling: &str) -> String {

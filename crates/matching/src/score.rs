@@ -27,16 +27,16 @@ pub const WEIGHTS: [(&str, f64); 12] = [
     ("committee", 0.3),
     ("kind", 0.4),
     ("deadline", 0.5),
-    ("country", 1.0),
+    ("country", 1.5),
     ("money", 0.3),
     ("closeness", 2.0),
 ];
 
 /// The log-odds of an item about which nothing is known.
-pub const START: f64 = -2.8;
+pub const START: f64 = -2.3;
 
 /// Below this score an item is no signal.
-pub const FLOOR: f64 = 0.2;
+pub const FLOOR: f64 = 0.3;
 
 /// The score of an item with these features, and a reason for each that counts, strongest first.
 ///

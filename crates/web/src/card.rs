@@ -3,7 +3,7 @@
 
 use crate::html::{Marked, Phrase};
 use crate::words::Words;
-use noaber_domain::{Country, Dossier, DossierId, ItemKind, Network, Reason, Triage};
+use noaber_domain::{Country, Dossier, DossierId, Field, ItemKind, Network, Reason, Signal, Triage};
 use noaber_locale::Arg;
 use noaber_store::views::{ItemHead, SignalCard};
 use std::collections::{HashMap, HashSet};
@@ -98,8 +98,8 @@ pub struct Card {
     pub day_iso: String,
     /// The next date and how far away it is.
     pub due: Option<String>,
-    /// Title.
-    pub title: Phrase,
+    /// Title with its marks.
+    pub title: Marked,
     /// Language of the item, when it is not the page's.
     pub lang: Option<&'static str>,
     /// Best passages with marks.
@@ -150,9 +150,15 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
             .deadline
             .filter(|date| date.on >= w.today)
             .map(|date| format!("{} · {}", w.date(&date), w.distance(date.on))),
-        title: Phrase { text: item.title.clone(), lang },
+        title: Marked::cut(&item.title, &title_marks(signal, &item.title)),
         lang,
-        passages: signal.passages.iter().take(2).map(|p| Marked::of(&p.runs())).collect(),
+        passages: signal
+            .passages
+            .iter()
+            .filter(|passage| passage.field == Field::Body || passage.text != item.title)
+            .take(2)
+            .map(|passage| Marked::of(&passage.runs()))
+            .collect(),
         trigger: signal.trigger.as_ref().map(|quote| Phrase {
             text: quote.words.join(", "),
             lang,
@@ -177,18 +183,26 @@ pub fn origin(w: &Words, item: &ItemHead) -> String {
     if source.is_empty() { sort } else { format!("{source} · {sort}") }
 }
 
-/// The strongest reasons for, without those that only say the same words again.
+/// The strongest reasons for, each with the words that no chip before it has said.
 fn chips(w: &Words, reasons: &[Reason]) -> Vec<String> {
-    let mut said: HashSet<&str> = HashSet::new();
+    let mut said: HashSet<String> = HashSet::new();
     let mut chips = Vec::new();
     for one in reasons.iter().filter(|reason| reason.share > 0.0) {
-        let again = !one.words.is_empty() && one.words.iter().all(|word| said.contains(word.as_str()));
-        if !again && chips.len() < CHIPS {
-            chips.push(reason(w, one));
-            said.extend(one.words.iter().map(String::as_str));
+        let is_new = |word: &&String| !said.iter().any(|known| known.contains(&word.to_lowercase()));
+        let new: Vec<String> = one.words.iter().filter(is_new).cloned().collect();
+        if (new.is_empty() && !one.words.is_empty()) || chips.len() == CHIPS {
+            continue;
         }
+        said.extend(new.iter().map(|word| word.to_lowercase()));
+        chips.push(reason(w, &Reason { words: new, ..one.clone() }));
     }
     chips
+}
+
+/// The marks that passages set in the title itself.
+fn title_marks(signal: &Signal, title: &str) -> Vec<(usize, usize)> {
+    let whole = signal.passages.iter().find(|p| p.field == Field::Title && p.text == title);
+    whole.map(|passage| passage.marks.clone()).unwrap_or_default()
 }
 
 /// A reason in words. A code that has no text is said as it is, so that nothing is hidden.

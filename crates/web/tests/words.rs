@@ -28,7 +28,7 @@ fn composed() -> BTreeSet<String> {
     add("date", &dates.map(DateKind::code), "");
     let all = [Health::Fine, Health::Silent, Health::Late, Health::Failing, Health::Unread, Health::Off];
     add("health", &all.map(Health::code), "");
-    add("source-is", &["late", "failing", "unread"], "");
+    add("source-is", &["late", "failing"], "");
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
     add("change-dossier", &["added", "changed", "removed"], "");
     add("who", &["adviser", "noaber"], "");

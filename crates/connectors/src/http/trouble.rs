@@ -67,8 +67,12 @@ pub(super) fn form(parts: &[Part]) -> Result<reqwest::multipart::Form, Trouble> 
         })
 }
 
-pub(super) fn secret(variable: &str, target: &Url) -> Result<String, Trouble> {
-    let value = std::env::var(variable).unwrap_or_default();
+pub(super) fn secret(
+    keys: fn(&str) -> Option<String>,
+    variable: &str,
+    target: &Url,
+) -> Result<String, Trouble> {
+    let value = keys(variable).unwrap_or_default();
     let allowed = variable.starts_with("NOABER_") && !value.trim().is_empty();
     let host = target.host_str().unwrap_or_default().to_owned();
     match allowed {

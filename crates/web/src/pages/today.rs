@@ -28,6 +28,7 @@ pub struct TodayPage {
     agenda: Vec<Coming>,
     momentum: Vec<Moving>,
     silent: Vec<Quiet>,
+    unread: Option<String>,
     in_time: String,
     behind: Option<String>,
 }
@@ -94,6 +95,7 @@ impl TodayPage {
             agenda: today.agenda.iter().take(10).map(|row| coming(&w, row)).collect(),
             momentum: movers(&w, &today.momentum),
             silent: today.sources.iter().filter_map(|source| quiet(&w, source)).collect(),
+            unread: unread(&w, &today.sources),
             in_time: w.n("today-in-time", count(&today.sources, Health::Fine)),
             behind: (today.matched_to < today.ledger)
                 .then(|| w.n("today-behind", today.ledger.0 - today.matched_to.0)),
@@ -179,7 +181,7 @@ fn spark(weeks: &[i64]) -> String {
 
 fn quiet(w: &Words, source: &SourceState) -> Option<Quiet> {
     let told = match source.health {
-        Health::Fine | Health::Off => return None,
+        Health::Fine | Health::Off | Health::Unread => return None,
         Health::Silent => {
             let days = source.newest.map_or(0, |at| -w.days_to(w.day_of(at)));
             let expected = i64::from(source.silent_after_days);
@@ -188,6 +190,11 @@ fn quiet(w: &Words, source: &SourceState) -> Option<Quiet> {
         other => w.t(&format!("source-is-{}", other.code())),
     };
     Some(Quiet { name: w.wording(&source.name), told, bad: source.health == Health::Failing })
+}
+
+fn unread(w: &Words, sources: &[SourceState]) -> Option<String> {
+    let unread = count(sources, Health::Unread);
+    (unread > 0).then(|| w.n("today-unread", unread))
 }
 
 fn count(sources: &[SourceState], health: Health) -> i64 {

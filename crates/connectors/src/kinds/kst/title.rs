@@ -26,7 +26,17 @@ const SMALL: [&str; 22] = [
     "nr.",
     "c.s.",
 ];
-/// Words of the form itself, before the names begin.
+/// Words after which names or offices follow.
+const OPENERS: [&str; 7] = [
+    "lid",
+    "leden",
+    "minister",
+    "ministers",
+    "staatssecretaris",
+    "minister-president",
+    "commissie",
+];
+/// Words of the form itself, which stay small wherever they stand.
 const FORM: [&str; 14] = [
     "lid",
     "leden",
@@ -52,24 +62,27 @@ pub fn readable(heading: &str, signatures: &[String]) -> String {
         return heading.to_owned();
     }
     let words: Vec<String> = heading.split_whitespace().map(str::to_lowercase).collect();
-    let mut named = false;
-    let cased: Vec<String> = words
-        .iter()
-        .map(|word| {
-            let cased =
-                if named && !SMALL.contains(&word.as_str()) && !FORM.contains(&word.as_str()) {
-                    capital(word)
-                } else {
-                    word.clone()
-                };
-            named |= FORM[..7].contains(&word.as_str());
-            cased
-        })
-        .collect();
+    let cased = cased(&words);
     let text = signatures
         .iter()
         .fold(cased.join(" "), |text, name| respell(&text, name));
     capital(&text)
+}
+
+/// The words with a capital where a name or an office has one.
+fn cased(words: &[String]) -> Vec<String> {
+    let (mut named, mut members, mut begins) = (false, false, false);
+    let case = |word: &String| {
+        let small = SMALL.contains(&word.as_str()) || FORM.contains(&word.as_str());
+        let first = begins && !["c.s.", "het"].contains(&word.as_str());
+        members |= word == "lid" || word == "leden";
+        // A name of a member begins with a capital, particle or not: "het lid Van Voorbeeld".
+        begins = members && ["lid", "leden", "en"].contains(&word.as_str());
+        let upper = (named && !small) || first;
+        named |= OPENERS.contains(&word.as_str());
+        if upper { capital(word) } else { word.clone() }
+    };
+    words.iter().map(case).collect()
 }
 
 /// A capital at the start and after each hyphen.
@@ -130,6 +143,10 @@ mod tests {
                 &[]
             ),
             "Brief van de minister van Infrastructuur en Waterstaat"
+        );
+        assert_eq!(
+            readable("MOTIE VAN DE LEDEN VAN VOORBEELD EN DE PROEF", &[]),
+            "Motie van de leden Van Voorbeeld en De Proef"
         );
         assert_eq!(
             readable("MOTIE VAN HET LID DIJK-SMIT", &[]),

@@ -196,8 +196,9 @@ fn meeting(row: &Value, id: &str, gather: &mut Gather) -> Item {
 
 /// The committee that leads: on the row itself for meetings, among the actors for cases.
 fn committee(row: &Value) -> Option<String> {
+    // Plenary meetings name the House itself ("TK") here.
     let own = string(row, &["VoortouwCommissieNaam", "Voortouwnaam"]);
-    own.or_else(|| {
+    own.filter(|name| name.len() > 3).or_else(|| {
         list(row, "ZaakActor")
             .iter()
             .find(|actor| string(actor, &["Relatie"]).is_some_and(|r| r.starts_with("Voortouw")))
