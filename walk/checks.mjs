@@ -48,7 +48,9 @@ export async function look(page, base, pages, spoken, pictures, checks) {
     checks.hold(`${name} has one first heading`, (await page.locator("h1").count()) === 1);
     await narrow(page, name, checks);
     await accessible(page, name, checks);
-    await page.screenshot({ path: join(pictures, `${picture(path)}-${language}-${width}${scheme.trim()}.png`), fullPage: true });
+    const file = join(pictures, `${picture(path)}-${language}-${width}${scheme.trim()}`);
+    await page.screenshot({ path: `${file}-top.png` });
+    await page.screenshot({ path: `${file}.png`, fullPage: true });
   }
 }
 

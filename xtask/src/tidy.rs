@@ -1,8 +1,9 @@
-//! The order of the house, held by a program: floors, sizes, what never happens, licences and
-//! migrations. Each check is a function from what it reads to the faults it found.
+//! The order of the house, held by a program: floors, sizes, what never happens, licences,
+//! links and migrations. Each check is a function from what it reads to the faults it found.
 
 mod floors;
 mod licences;
+mod links;
 mod migrations;
 mod sizes;
 mod source;
@@ -36,6 +37,7 @@ pub fn run(args: &[String]) -> Result<()> {
         licences::check(&metadata),
         sizes::check(&files),
         words::check(&files),
+        links::check(&root, &files),
         migrations::check(&root)?,
     ]
     .concat();

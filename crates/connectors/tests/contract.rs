@@ -197,6 +197,10 @@ fn pages_that_are_not_what_was_asked_for_are_unreadable() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_good_page_under_a_wrong_content_type_is_unreadable() {
     each_fixture(|kind, path, body| {
         for sort in ["image/png", "application/pdf"] {
             let fault = read(kind, body.clone(), Some(sort)).expect_err("a wrong content type");

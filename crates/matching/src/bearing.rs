@@ -65,8 +65,8 @@ impl Rules {
             (Lang::En, include_str!("../rules/en.toml")),
         ];
         let read = |(lang, text): (Lang, &str)| {
-            let written: Written =
-                toml::from_str(text).expect("the rules are part of the program and a test reads them");
+            let written: Written = toml::from_str(text)
+                .expect("the rules are part of the program and a test reads them");
             let sides = Sides {
                 opportunity: rule(analyser, &written.opportunity),
                 threat: rule(analyser, &written.threat),
@@ -74,7 +74,9 @@ impl Rules {
             };
             (lang, sides)
         };
-        Rules { of: files.into_iter().map(read).collect() }
+        Rules {
+            of: files.into_iter().map(read).collect(),
+        }
     }
 
     /// The bearing of a document whose matching words are `marks`, and the sentence that decided.
@@ -101,7 +103,9 @@ impl Rules {
                     false => &mut bad[i],
                 };
                 side.weight += plan.atoms()[hit.atom].weight * reach[i];
-                side.add(crate::context::spelling(document, hit.part, hit.start, hit.end));
+                side.add(crate::context::spelling(
+                    document, hit.part, hit.start, hit.end,
+                ));
             }
         }
         decide(document, sentences, &good, &bad)
@@ -167,7 +171,9 @@ fn longest_only(mut hits: Vec<Hit>) -> Vec<Hit> {
     hits.sort_by_key(|hit| (hit.part, hit.start, std::cmp::Reverse(hit.end)));
     let mut kept: Vec<Hit> = Vec::new();
     for hit in hits {
-        let covered = kept.last().is_some_and(|k| k.part == hit.part && hit.end <= k.end);
+        let covered = kept
+            .last()
+            .is_some_and(|k| k.part == hit.part && hit.end <= k.end);
         if !covered {
             kept.push(hit);
         }
@@ -196,7 +202,10 @@ fn decide(
     let quote = strongest.and_then(|i| {
         let (part, from, to) = sentences[i];
         let text = crate::context::spelling(document, part, from, to)?;
-        Some(Quote { text: shortened(text), words: side[i].words.clone() })
+        Some(Quote {
+            text: shortened(text),
+            words: side[i].words.clone(),
+        })
     });
     (bearing, quote)
 }

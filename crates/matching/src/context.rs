@@ -67,7 +67,10 @@ pub(crate) fn rule(analyser: &Analyser, query: &str) -> Plan {
 
 fn met(table: &Table, document: &Document) -> Vec<String> {
     let plan = document.lang.and_then(|lang| table.get(&lang));
-    let hits = plan.and_then(|plan| plan.find(document)).unwrap_or_default().hits;
+    let hits = plan
+        .and_then(|plan| plan.find(document))
+        .unwrap_or_default()
+        .hits;
     let mut words: Vec<String> = Vec::new();
     for hit in hits {
         if let Some(word) = spelling(document, hit.part, hit.start, hit.end)

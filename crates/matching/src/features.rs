@@ -14,6 +14,8 @@ use noaber_text::{Document, Found, Part, Plan};
 const PRESSING_DAYS: i64 = 90;
 /// What something counts that is only mentioned in the body.
 const PASSING: f64 = 0.4;
+/// What a word counts that the dossier's own description shares with the title.
+const ABOUT: f64 = 0.5;
 /// Words of a text of middling length.
 const MIDDLING: f64 = 300.0;
 
@@ -40,7 +42,13 @@ impl Met<'_> {
 }
 
 /// What the words of the query say.
-pub(crate) fn of_words(plan: &Plan, document: &Document, found: &Found) -> Vec<Feature> {
+/// `about` are words of the title that also stand in what the dossier says of itself.
+pub(crate) fn of_words(
+    plan: &Plan,
+    document: &Document,
+    found: &Found,
+    about: &[String],
+) -> Vec<Feature> {
     let met = met(plan, document, found);
     let length = document.body.tokens.len() as f64;
     let lean = 1.0 / (0.6 + 0.4 * length / MIDDLING);
@@ -66,16 +74,36 @@ pub(crate) fn of_words(plan: &Plan, document: &Document, found: &Found) -> Vec<F
     };
     let rarest = met.iter().max_by(|a, b| a.rare().total_cmp(&b.rare()));
     let mut features = vec![
-        feature("title-hit", 1.0 - (-title).exp(), met.iter().filter(in_title).map(|m| &m.spelling)),
-        feature("body-hit", 1.0 - (-body).exp(), met.iter().filter(in_body).map(|m| &m.spelling)),
+        feature(
+            "title-hit",
+            1.0 - (-title).exp(),
+            met.iter().filter(in_title).map(|m| &m.spelling),
+        ),
+        feature(
+            "body-hit",
+            1.0 - (-body).exp(),
+            met.iter().filter(in_body).map(|m| &m.spelling),
+        ),
     ];
     if !phrases.is_empty() {
-        features.push(feature("phrase", phrase, phrases.iter().map(|m| &m.spelling)));
+        features.push(feature(
+            "phrase",
+            phrase,
+            phrases.iter().map(|m| &m.spelling),
+        ));
     }
-    if met.len() > 1 {
+    let lower: Vec<String> = met.iter().map(|m| m.spelling.to_lowercase()).collect();
+    let fresh = |word: &&String| {
+        !lower
+            .iter()
+            .any(|known| known.contains(&word.to_lowercase()))
+    };
+    let about: Vec<&String> = about.iter().filter(fresh).collect();
+    if met.len() + about.len() > 1 {
         let weigh = |m: &Met| if m.in_title > 0 { 1.0 } else { 0.5 };
-        let several = (met.iter().map(weigh).sum::<f64>() - 0.5).clamp(0.0, 4.0) / 4.0;
-        features.push(feature("terms", several, met.iter().map(|m| &m.spelling)));
+        let several = met.iter().map(weigh).sum::<f64>() - 0.5 + ABOUT * about.len() as f64;
+        let words = met.iter().map(|m| &m.spelling).chain(about);
+        features.push(feature("terms", several.clamp(0.0, 4.0) / 4.0, words));
     }
     if let Some(rarest) = rarest {
         features.push(feature("rare-term", rarest.rare(), [&rarest.spelling]));
@@ -169,7 +197,11 @@ fn feature<'w>(
             distinct.push(word.clone());
         }
     }
-    Feature { code, value, words: distinct }
+    Feature {
+        code,
+        value,
+        words: distinct,
+    }
 }
 
 fn met<'p>(plan: &'p Plan, document: &Document, found: &Found) -> Vec<Met<'p>> {
@@ -213,7 +245,11 @@ fn apart(met: Vec<Met>) -> Vec<Met> {
         (0..lower.len()).any(|j| j != i && within(j))
     };
     let keep: Vec<bool> = (0..met.len()).map(|i| !covered(i)).collect();
-    met.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
+    met.into_iter()
+        .zip(keep)
+        .filter(|(_, keep)| *keep)
+        .map(|(m, _)| m)
+        .collect()
 }
 
 fn shortened(spelling: &str) -> String {

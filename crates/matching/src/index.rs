@@ -59,7 +59,10 @@ impl Index {
                 places.dedup();
             }
         }
-        let coded = self.codes.iter().filter(|(f, c, _)| document.has_code(*f, c));
+        let coded = self
+            .codes
+            .iter()
+            .filter(|(f, c, _)| document.has_code(*f, c));
         places.extend(coded.map(|(_, _, place)| *place));
         places.sort_unstable();
         places.dedup();

@@ -10,9 +10,10 @@ use crate::score::{FLOOR, score};
 use crate::tier::tier;
 use jiff::civil::Date;
 use noaber_domain::{
-    Dossier, DossierId, Interest, InterestId, Item, ItemId, Language, LedgerNumber, Organisation,
-    Reason, Share, Signal, SignalId,
+    Bearing, Dossier, DossierId, Interest, InterestId, Item, ItemId, ItemKind, Language,
+    LedgerNumber, Organisation, Quote, Reason, Share, Signal, SignalId,
 };
+use noaber_text::document::Analysed;
 use noaber_text::query::Field;
 use noaber_text::{Analyser, Document, Fault, Found, Lang, Plan, parse, recognise};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -74,10 +75,15 @@ impl Matcher {
                     lang: interest.language.map(lang_of),
                     plan: Plan::new(&analyser, &query),
                 }),
-                Err(fault) => bad.push(BadInterest { interest: interest.id.clone(), fault }),
+                Err(fault) => bad.push(BadInterest {
+                    interest: interest.id.clone(),
+                    fault,
+                }),
             }
         }
-        let subjects = dossiers.iter().map(|d| (d.id.clone(), Subject::new(&analyser, d)));
+        let subjects = dossiers
+            .iter()
+            .map(|d| (d.id.clone(), Subject::new(&analyser, d)));
         let matcher = Matcher {
             index: Index::new(standing.iter().map(|s| &s.plan)),
             dossiers: subjects.collect(),
@@ -179,14 +185,20 @@ impl Matcher {
             border: seen.border.clone(),
             money: seen.money.clone(),
             procedural: seen.procedural.clone(),
-            committee: self.shared_with(dossier, &seen.document),
+            committee: self.shared_with(dossier, &seen.document.committee),
             deadline,
             today: seen.today,
             closeness: closeness(dossier),
         }
         .features();
+        let about = self.shared_with(dossier, &seen.document.title);
         let scored = group.iter().map(|touched| {
-            let mut features = of_words(&touched.standing.plan, &seen.document, &touched.found);
+            let mut features = of_words(
+                &touched.standing.plan,
+                &seen.document,
+                &touched.found,
+                &about,
+            );
             features.extend(around.iter().cloned());
             (score(&features), touched)
         });
@@ -195,7 +207,8 @@ impl Matcher {
         let found = together(group);
         add_words(&mut reasons, seen, &found);
         let marks = found.marks();
-        let (bearing, trigger) = self.rules.judge(&seen.document, &seen.sentences, &marks);
+        let judged = self.rules.judge(&seen.document, &seen.sentences, &marks);
+        let (bearing, trigger) = call_is_open(seen.item, judged);
         let value = share.value();
         Some(Signal {
             id: SignalId(0),
@@ -204,7 +217,13 @@ impl Matcher {
             item: seen.id,
             ledger: seen.ledger,
             score: Share::new(value),
-            tier: tier(value, seen.item.kind, deadline, seen.item.published, seen.today),
+            tier: tier(
+                value,
+                seen.item.kind,
+                deadline,
+                seen.item.published,
+                seen.today,
+            ),
             bearing,
             trigger,
             reasons,
@@ -214,15 +233,18 @@ impl Matcher {
         })
     }
 
-    /// Words that the committee's name shares with what a dossier is about.
-    fn shared_with(&self, dossier: &DossierId, document: &Document) -> Vec<String> {
+    /// Words that a short text shares with what a dossier is about.
+    fn shared_with(&self, dossier: &DossierId, text: &Analysed) -> Vec<String> {
         let Some(subject) = self.dossiers.get(dossier) else {
             return Vec::new();
         };
-        let tokens = document.committee.tokens.iter();
-        let shared = tokens.filter(|t| t.folded().len() >= LONG && subject.terms.contains(&t.key()));
-        let spelt = shared.filter_map(|t| document.committee.text.get(t.start..t.end));
-        spelt.map(str::to_owned).take(3).collect()
+        let long = text
+            .tokens
+            .iter()
+            .filter(|t| t.folded().len() >= LONG && !t.whole);
+        let shared = long.filter(|t| subject.terms.contains(&t.key()));
+        let spelt = shared.filter_map(|t| text.text.get(t.start..t.end));
+        spelt.map(str::to_owned).take(4).collect()
     }
 }
 
@@ -273,6 +295,20 @@ struct Seen<'i> {
     today: Date,
 }
 
+/// A call for proposals is an opportunity unless its words say otherwise: its title says so.
+fn call_is_open(item: &Item, judged: (Bearing, Option<Quote>)) -> (Bearing, Option<Quote>) {
+    if item.kind != ItemKind::Call || judged.0 != Bearing::Neutral {
+        return judged;
+    }
+    let label = item.label.clone();
+    let word = label.unwrap_or_else(|| item.kind.code().to_owned());
+    let quote = Quote {
+        text: item.title.trim().chars().take(400).collect(),
+        words: vec![word],
+    };
+    (Bearing::Opportunity, Some(quote))
+}
+
 /// What all interests of a dossier found. Atoms keep apart by which interest they are of.
 fn together(group: &[Touched]) -> Found {
     let mut hits = Vec::new();
@@ -290,7 +326,10 @@ fn together(group: &[Touched]) -> Found {
 
 /// Adds to the reasons of the best interest the words that others of the same dossier found.
 fn add_words(reasons: &mut [Reason], seen: &Seen, found: &Found) {
-    for reason in reasons.iter_mut().filter(|r| r.code == "title-hit" || r.code == "body-hit") {
+    for reason in reasons
+        .iter_mut()
+        .filter(|r| r.code == "title-hit" || r.code == "body-hit")
+    {
         let part = match reason.code.as_str() {
             "title-hit" => noaber_text::Part::Title,
             _ => noaber_text::Part::Body,
@@ -301,7 +340,9 @@ fn add_words(reasons: &mut [Reason], seen: &Seen, found: &Found) {
                 let lower = word.to_lowercase();
                 reason.words.iter().any(|w| w.to_lowercase() == lower)
             };
-            if let Some(word) = word.filter(|w| reason.words.len() < 6 && w.len() <= 60 && !known(w)) {
+            if let Some(word) =
+                word.filter(|w| reason.words.len() < 6 && w.len() <= 60 && !known(w))
+            {
                 reason.words.push(word.to_owned());
             }
             if reason.words.len() >= 6 {

@@ -36,7 +36,9 @@ pub(crate) fn passages(document: &Document, sentences: &Sentences, found: &Found
 /// How many different words of the query a sentence meets.
 fn distinct(hits: &[Hit], (part, from, to): (Part, usize, usize)) -> usize {
     let first = hits.partition_point(|hit| (hit.part, hit.start) < (part, from));
-    let within = hits[first..].iter().take_while(|hit| hit.part == part && hit.start < to);
+    let within = hits[first..]
+        .iter()
+        .take_while(|hit| hit.part == part && hit.start < to);
     let mut atoms: Vec<usize> = within.take(1_000).map(|hit| hit.atom).collect();
     atoms.sort_unstable();
     atoms.dedup();
@@ -52,7 +54,11 @@ fn cut(document: &Document, sentence: (Part, usize, usize), marks: &[Mark]) -> O
         Part::Other => return None,
     };
     let inside = |mark: &&Mark| mark.part == part && mark.start >= from && mark.end <= to;
-    let marks: Vec<(usize, usize)> = marks.iter().filter(inside).map(|m| (m.start, m.end)).collect();
+    let marks: Vec<(usize, usize)> = marks
+        .iter()
+        .filter(inside)
+        .map(|m| (m.start, m.end))
+        .collect();
     let first = *marks.first()?;
     let window = match text.get(from..to)?.chars().nth(LONGEST) {
         None => (from, to),
@@ -67,11 +73,20 @@ fn cut(document: &Document, sentence: (Part, usize, usize), marks: &[Mark]) -> O
     if window.1 < to {
         shown.push_str(DOTS);
     }
-    let kept = marks.into_iter().filter(|(start, _)| (window.0..window.1).contains(start));
+    let kept = marks
+        .into_iter()
+        .filter(|(start, _)| (window.0..window.1).contains(start));
     let moved = |(start, end): (usize, usize)| {
-        (start - window.0 + shift, end.min(window.1) - window.0 + shift)
+        (
+            start - window.0 + shift,
+            end.min(window.1) - window.0 + shift,
+        )
     };
-    Some(Passage { field, marks: kept.map(moved).collect(), text: shown })
+    Some(Passage {
+        field,
+        marks: kept.map(moved).collect(),
+        text: shown,
+    })
 }
 
 /// A stretch of a sentence with its first mark in the first half. It ends before a mark that it
@@ -82,15 +97,26 @@ fn window(
     first: (usize, usize),
     marks: &[(usize, usize)],
 ) -> (usize, usize) {
-    let lead: usize = text[from..first.0].chars().rev().take(100).map(char::len_utf8).sum();
+    let lead: usize = text[from..first.0]
+        .chars()
+        .rev()
+        .take(100)
+        .map(char::len_utf8)
+        .sum();
     let mut start = first.0 - lead;
     if start > from {
         // To the beginning of the next word, if one begins before the mark.
         let gap = text[start..first.0].find(char::is_whitespace);
         start = gap.map_or(start, |gap| start + gap + 1);
-        start = (start..=first.0).find(|i| text.is_char_boundary(*i)).unwrap_or(first.0);
+        start = (start..=first.0)
+            .find(|i| text.is_char_boundary(*i))
+            .unwrap_or(first.0);
     }
-    let length: usize = text[start..to].chars().take(LONGEST).map(char::len_utf8).sum();
+    let length: usize = text[start..to]
+        .chars()
+        .take(LONGEST)
+        .map(char::len_utf8)
+        .sum();
     let mut end = start + length;
     if end < to
         && let Some(gap) = text[start..end].rfind(char::is_whitespace)
@@ -98,7 +124,9 @@ fn window(
     {
         end = start + gap;
     }
-    let cut = marks.iter().find(|mark| mark.0 > first.0 && mark.0 < end && mark.1 > end);
+    let cut = marks
+        .iter()
+        .find(|mark| mark.0 > first.0 && mark.0 < end && mark.1 > end);
     if let Some(mark) = cut {
         end = mark.0;
     }

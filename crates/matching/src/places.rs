@@ -47,7 +47,9 @@ impl Names {
         for organisation in organisations.iter().filter(|o| o.of_region) {
             let place = names.organisations.len();
             names.organisations.push(organisation.id.clone());
-            let spoken = Language::ALL.iter().filter_map(|l| organisation.name.get(*l));
+            let spoken = Language::ALL
+                .iter()
+                .filter_map(|l| organisation.name.get(*l));
             let mut written: Vec<&str> = spoken.collect();
             written.extend(organisation.aliases.iter().map(String::as_str));
             written.sort_unstable();
@@ -59,7 +61,11 @@ impl Names {
                     continue;
                 };
                 // Several words together are nobody else's.
-                let context = if words.len() == 1 { context().collect() } else { Vec::new() };
+                let context = if words.len() == 1 {
+                    context().collect()
+                } else {
+                    Vec::new()
+                };
                 names.by_first.entry(first).or_default().push(Name {
                     organisation: place,
                     written: name.to_owned(),
@@ -89,7 +95,11 @@ impl Names {
                         && name.is_meant(document, in_title, at)
                     {
                         let spelling = spelling.to_owned();
-                        found.push(Named { organisation: id.clone(), spelling, in_title });
+                        found.push(Named {
+                            organisation: id.clone(),
+                            spelling,
+                            in_title,
+                        });
                     }
                 }
             }

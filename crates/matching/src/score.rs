@@ -21,7 +21,7 @@ pub const WEIGHTS: [(&str, f64); 12] = [
     ("title-hit", 2.4),
     ("body-hit", 0.7),
     ("phrase", 0.6),
-    ("terms", 0.9),
+    ("terms", 1.4),
     ("rare-term", 1.0),
     ("region-named", 1.2),
     ("committee", 0.3),
@@ -83,7 +83,11 @@ mod tests {
 
     fn feature(which: usize, value: f64) -> Feature {
         let code = WEIGHTS[which % WEIGHTS.len()].0;
-        Feature { code, value, words: Vec::new() }
+        Feature {
+            code,
+            value,
+            words: Vec::new(),
+        }
     }
 
     proptest! {

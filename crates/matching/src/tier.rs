@@ -56,7 +56,11 @@ mod tests {
     use jiff::civil::date;
 
     fn on(day: Date, what: DateKind) -> Option<ItemDate> {
-        Some(ItemDate { on: day, at: None, what })
+        Some(ItemDate {
+            on: day,
+            at: None,
+            what,
+        })
     }
 
     #[test]
@@ -93,6 +97,9 @@ mod tests {
         let on_day = |day| tier(0.8, ItemKind::Debate, debate, published, date(2026, 3, day));
         assert_eq!(on_day(10), Tier::Decide);
         assert_eq!(on_day(11), Tier::Act);
-        assert_eq!(tier(0.8, ItemKind::Debate, debate, published, date(2026, 4, 11)), Tier::Know);
+        assert_eq!(
+            tier(0.8, ItemKind::Debate, debate, published, date(2026, 4, 11)),
+            Tier::Know
+        );
     }
 }

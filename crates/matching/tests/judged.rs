@@ -30,7 +30,9 @@ fn dossiers(folder: &Path) -> (Vec<Dossier>, Vec<Interest>) {
         let text = |key: &str| written[key].as_str().expect("a text").to_owned();
         let id = DossierId::new(text("id")).expect("an id");
         for language in Language::ALL {
-            let terms = written[format!("terms_{language}").as_str()].as_array().expect("a list");
+            let terms = written[format!("terms_{language}").as_str()]
+                .as_array()
+                .expect("a list");
             let terms: Vec<&str> = terms.iter().filter_map(|t| t.as_str()).collect();
             interests.push(Interest {
                 id: InterestId::new(format!("{id}-{language}")).expect("an id"),
@@ -59,7 +61,8 @@ fn organisations() -> Vec<Organisation> {
         .map(|o| {
             let mut o = o.clone();
             if let Some(name) = o["name"].as_str().map(str::to_owned) {
-                o["name"] = toml::Value::Table([("nl".to_owned(), name.into())].into_iter().collect());
+                o["name"] =
+                    toml::Value::Table([("nl".to_owned(), name.into())].into_iter().collect());
             }
             o.try_into().expect("an organisation")
         })
@@ -111,7 +114,10 @@ fn quality(ranked: &[u32]) -> (f64, f64) {
             precision += seen / (i as f64 + 1.0);
         }
     }
-    (dcg(ranked) / dcg(&ideal).max(1e-9), precision / f64::max(seen, 1.0))
+    (
+        dcg(ranked) / dcg(&ideal).max(1e-9),
+        precision / f64::max(seen, 1.0),
+    )
 }
 
 #[test]
@@ -126,7 +132,10 @@ fn words_alone_rank_judged_items_well() {
     for (id, item) in &items {
         for signal in matcher.read(item, ItemId(1), LedgerNumber(1), today) {
             let key = (signal.dossier.to_string(), id.clone());
-            scores.insert(key, (signal.score.value(), signal.bearing.code().to_owned()));
+            scores.insert(
+                key,
+                (signal.score.value(), signal.bearing.code().to_owned()),
+            );
         }
     }
     let judged = read(&folder, "qrels.tsv");
@@ -137,7 +146,10 @@ fn words_alone_rank_judged_items_well() {
         let grade: u32 = cells[2].parse().expect("a grade");
         let found = scores.get(&(cells[0].to_owned(), cells[1].to_owned()));
         let score = found.map_or(0.0, |f| f.0);
-        ranked.entry(cells[0]).or_default().push((score, cells[1], grade));
+        ranked
+            .entry(cells[0])
+            .or_default()
+            .push((score, cells[1], grade));
         let bearing = found.map_or("neutral", |f| f.1.as_str()).to_owned();
         *kinds.entry((cells[3], bearing)).or_default() += 1;
     }
@@ -149,19 +161,28 @@ fn words_alone_rank_judged_items_well() {
         let relevant = list.iter().filter(|r| r.2 > 0).count();
         let met = list.iter().filter(|r| r.2 > 0 && r.0 > 0.0).count();
         let noise = list.iter().filter(|r| r.2 == 0 && r.0 > 0.0).count();
-        println!("{dossier}: nDCG@10 {ndcg:.3} AP {map:.3}; met {met} of {relevant}, noise {noise}");
+        println!(
+            "{dossier}: nDCG@10 {ndcg:.3} AP {map:.3}; met {met} of {relevant}, noise {noise}"
+        );
         sums = (sums.0 + ndcg, sums.1 + map);
     }
     let count = ranked.len() as f64;
     let (ndcg, map) = (sums.0 / count, sums.1 / count);
-    println!("all: nDCG@10 {ndcg:.3} MAP {map:.3}; bearing macro F1 {:.3}", macro_f1(&kinds));
-    assert!(ndcg > 0.75 && map > 0.55, "nDCG@10 {ndcg:.3} MAP {map:.3}");
+    println!(
+        "all: nDCG@10 {ndcg:.3} MAP {map:.3}; bearing macro F1 {:.3}",
+        macro_f1(&kinds)
+    );
+    assert!(ndcg > 0.75 && map > 0.7, "nDCG@10 {ndcg:.3} MAP {map:.3}");
 }
 
 fn macro_f1(kinds: &HashMap<(&str, String), usize>) -> f64 {
     let classes = ["opportunity", "threat", "neutral"];
     let count = |test: &dyn Fn(&str, &str) -> bool| -> f64 {
-        kinds.iter().filter(|((j, f), _)| test(j, f)).map(|(_, n)| *n as f64).sum()
+        kinds
+            .iter()
+            .filter(|((j, f), _)| test(j, f))
+            .map(|(_, n)| *n as f64)
+            .sum()
     };
     let f1 = classes.map(|class| {
         let right = count(&|judged, found| judged == class && found == class);

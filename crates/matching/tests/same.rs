@@ -9,11 +9,19 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 /// Words whose stems differ in all three languages, so that a word is its own stem here.
-const WORDS: [&str; 8] = ["spoor", "trein", "zorg", "grond", "water", "kanaal", "bus", "markt"];
+const WORDS: [&str; 8] = [
+    "spoor", "trein", "zorg", "grond", "water", "kanaal", "bus", "markt",
+];
 const LANGUAGES: [Option<Language>; 3] = [Some(Language::Nl), Some(Language::De), None];
 
 fn item(title: &[usize], body: &[usize], country: Country, language: Option<Language>) -> Item {
-    let text = |words: &[usize]| words.iter().map(|w| WORDS[*w]).collect::<Vec<_>>().join(" ");
+    let text = |words: &[usize]| {
+        words
+            .iter()
+            .map(|w| WORDS[*w])
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     Item {
         key: "tk:test:1".into(),
         number: None,
@@ -86,17 +94,33 @@ fn spans(node: &Node, text: &str) -> Vec<(usize, usize)> {
         found
     };
     match node {
-        Node::Word { text, form: WordForm::Prefix } => {
-            let begins = words.iter().enumerate().filter(|(_, w)| w.starts_with(text.as_str()));
+        Node::Word {
+            text,
+            form: WordForm::Prefix,
+        } => {
+            let begins = words
+                .iter()
+                .enumerate()
+                .filter(|(_, w)| w.starts_with(text.as_str()));
             begins.map(|(i, _)| (i, i)).collect()
         }
         Node::Word { text, .. } => row(&[text]),
         Node::Phrase { text, .. } => row(&text.split(' ').collect::<Vec<_>>()),
-        Node::Near { left, right, within } => {
+        Node::Near {
+            left,
+            right,
+            within,
+        } => {
             let (left, right) = (spans(left, text), spans(right, text));
-            let pairs = left.iter().flat_map(|l| right.iter().map(move |r| (*l, *r)));
+            let pairs = left
+                .iter()
+                .flat_map(|l| right.iter().map(move |r| (*l, *r)));
             let apart = |(l, r): &((usize, usize), (usize, usize))| {
-                let gap = if l.1 < r.0 { r.0 - l.1 } else { l.0.saturating_sub(r.1) };
+                let gap = if l.1 < r.0 {
+                    r.0 - l.1
+                } else {
+                    l.0.saturating_sub(r.1)
+                };
                 gap > 0 && gap <= *within as usize
             };
             let near = pairs.filter(apart);
@@ -113,7 +137,9 @@ fn the_matcher_finds_what_a_plain_reading_finds() {
     let mut asked = Vec::new();
     while interests.len() < 300 {
         let text = query().new_tree(&mut runner).expect("a query").current();
-        let Ok(query) = noaber_text::parse(&text) else { continue };
+        let Ok(query) = noaber_text::parse(&text) else {
+            continue;
+        };
         let language = LANGUAGES[interests.len() % 3].filter(|_| interests.len() % 4 == 0);
         interests.push(Interest {
             id: InterestId::new(format!("i{}", interests.len())).expect("an id"),
@@ -147,7 +173,13 @@ fn the_matcher_finds_what_a_plain_reading_finds() {
             .map(|id| id.as_str()[1..].parse().expect("a number"))
             .collect();
         let differ = (0..300).find(|q| want.contains(q) != got.contains(q));
-        assert_eq!(differ.map(|q| &interests[q].query), None, "{} | {}", item.title, item.body);
+        assert_eq!(
+            differ.map(|q| &interests[q].query),
+            None,
+            "{} | {}",
+            item.title,
+            item.body
+        );
         found += got.len();
     }
     assert!(found > 1_000, "only {found} matches: the test says little");

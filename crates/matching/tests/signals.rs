@@ -28,7 +28,12 @@ fn organisations() -> Vec<Organisation> {
     vec![
         organisation("wierden", "Wierden", &[], &["gemeente", "Almelo", "N35"]),
         organisation("losser", "Losser", &[], &["gemeente", "Enschede"]),
-        organisation("mst", "Medisch Spectrum Twente", &["MST"], &["ziekenhuis", "Enschede"]),
+        organisation(
+            "mst",
+            "Medisch Spectrum Twente",
+            &["MST"],
+            &["ziekenhuis", "Enschede"],
+        ),
         organisation("enschede", "Enschede", &[], &[]),
         organisation("rijssen-holten", "Rijssen-Holten", &[], &[]),
     ]
@@ -60,7 +65,11 @@ fn checked(signal: &Signal) {
     assert!(signal.passages.len() <= 3);
     assert_eq!(signal.trigger.is_none(), signal.bearing == Bearing::Neutral);
     for passage in &signal.passages {
-        assert!(passage.text.chars().count() <= 302, "{}", passage.text.chars().count());
+        assert!(
+            passage.text.chars().count() <= 302,
+            "{}",
+            passage.text.chars().count()
+        );
         assert!(!passage.marks.is_empty());
         let mut end = 0;
         for &(from, to) in &passage.marks {
@@ -72,7 +81,10 @@ fn checked(signal: &Signal) {
 
 fn named(title: &str, body: &str) -> Vec<String> {
     let text = format!("spoorverbinding {title}");
-    let signal = read("spoorverbinding, \"veilige spoorverbinding\"", &item(&text, body));
+    let signal = read(
+        "spoorverbinding, \"veilige spoorverbinding\"",
+        &item(&text, body),
+    );
     let named = signal.expect("a signal").named;
     named.iter().map(ToString::to_string).collect()
 }
@@ -85,11 +97,17 @@ fn a_town_is_told_from_a_verb_and_a_hospital_from_three_letters() {
     assert!(named("Wierden in Groningen", "").is_empty());
     assert!(named("een losser verband met de gemeente", "").is_empty());
     assert_eq!(named("Losser", "bij Enschede"), ["losser", "enschede"]);
-    assert_eq!(named("bij het MST", "Dit ziekenhuis ligt aan het spoor."), ["mst"]);
+    assert_eq!(
+        named("bij het MST", "Dit ziekenhuis ligt aan het spoor."),
+        ["mst"]
+    );
     assert!(named("MST", "een norm voor metingen").is_empty());
     assert_eq!(named("Medisch spectrum Twente", ""), ["mst"]);
     assert_eq!(named("ENSCHEDE", ""), ["enschede"]);
-    assert_eq!(named("Enschedes wens; Rijssen-Holten", ""), ["rijssen-holten"]);
+    assert_eq!(
+        named("Enschedes wens; Rijssen-Holten", ""),
+        ["rijssen-holten"]
+    );
 }
 
 #[test]
@@ -110,18 +128,31 @@ fn a_bad_interest_is_reported_and_the_others_work() {
 fn a_dossier_gets_one_signal_by_its_best_interest() {
     let interests = [
         interest("weak", "d", None, "trein"),
-        interest("strong", "d", None, "\"spoorverbinding naar Münster\", spoorverbinding"),
+        interest(
+            "strong",
+            "d",
+            None,
+            "\"spoorverbinding naar Münster\", spoorverbinding",
+        ),
         interest("other", "e", None, "spoorverbinding"),
     ];
     let (matcher, _) = Matcher::new(&[dossier("d"), dossier("e")], &interests, &[]);
     let today = "2026-03-10".parse().expect("a date");
     let item = item("De spoorverbinding naar Münster", "Een trein per uur.");
     let signals = matcher.read(&item, ItemId(1), LedgerNumber(1), today);
-    let of: Vec<_> = signals.iter().map(|s| (s.dossier.as_str(), s.interest.as_str())).collect();
+    let of: Vec<_> = signals
+        .iter()
+        .map(|s| (s.dossier.as_str(), s.interest.as_str()))
+        .collect();
     assert_eq!(of, [("d", "strong"), ("e", "other")]);
     let body = signals[0].reasons.iter().find(|r| r.code == "body-hit");
     assert!(body.is_none_or(|r| r.words.contains(&"trein".to_owned())));
-    assert!(signals[0].passages.iter().any(|p| p.field == Field::Body && p.text.contains("trein")));
+    assert!(
+        signals[0]
+            .passages
+            .iter()
+            .any(|p| p.field == Field::Body && p.text.contains("trein"))
+    );
 }
 
 #[test]
@@ -131,7 +162,10 @@ fn an_interest_of_a_language_reads_only_that_language() {
         interest("de", "d", Some("de"), "Grenzpendler"),
     ];
     let (matcher, _) = Matcher::new(&[dossier("d")], &interests, &[]);
-    let mut german = item("Entlastung der Grenzpendler und ihrer Familien", "grensarbeiders");
+    let mut german = item(
+        "Entlastung der Grenzpendler und ihrer Familien",
+        "grensarbeiders",
+    );
     german.language = None;
     german.country = Country::De;
     assert_eq!(matcher.found_by(&german), [interests[1].id.clone()]);
@@ -142,9 +176,21 @@ fn an_interest_of_a_language_reads_only_that_language() {
 #[test]
 fn good_news_is_told_from_bad_with_the_sentence_that_says_so() {
     for (body, want, word) in [
-        ("Het kabinet wil de spoorverbinding schrappen.", Bearing::Threat, "schrappen"),
-        ("Er komt extra geld voor de spoorverbinding.", Bearing::Opportunity, "extra geld"),
-        ("Er komen geen bezuinigingen op de spoorverbinding.", Bearing::Opportunity, "bezuinigingen"),
+        (
+            "Het kabinet wil de spoorverbinding schrappen.",
+            Bearing::Threat,
+            "schrappen",
+        ),
+        (
+            "Er komt extra geld voor de spoorverbinding.",
+            Bearing::Opportunity,
+            "extra geld",
+        ),
+        (
+            "Er komen geen bezuinigingen op de spoorverbinding.",
+            Bearing::Opportunity,
+            "bezuinigingen",
+        ),
         ("De spoorverbinding bestaat.", Bearing::Neutral, ""),
     ] {
         let body = format!("Een inleiding zonder oordeel. {body} Nog een slot.");
@@ -159,15 +205,36 @@ fn good_news_is_told_from_bad_with_the_sentence_that_says_so() {
 }
 
 #[test]
+fn a_call_is_an_opportunity_by_its_nature() {
+    let mut call = item("Open oproep spoorverbinding Enschede", "");
+    call.kind = ItemKind::Call;
+    let signal = read("spoorverbinding", &call).expect("a signal");
+    assert_eq!(signal.bearing, Bearing::Opportunity);
+    assert_eq!(signal.trigger.map(|t| t.text), Some(call.title));
+    let body = "Er wil een fiche zijn: belemmeringen voor de spoorverbinding weg te nemen.";
+    let signal = read("spoorverbinding", &item("Spoorverbinding", body)).expect("a signal");
+    assert_eq!(signal.bearing, Bearing::Opportunity);
+}
+
+#[test]
 fn a_date_ahead_makes_a_tier_and_a_reason() {
     let mut debate = item("Debat over de spoorverbinding Enschede", "");
     debate.kind = ItemKind::Debate;
     let on = "2026-03-20".parse().expect("a date");
-    debate.dates = vec![ItemDate { on, at: None, what: DateKind::Event }];
+    debate.dates = vec![ItemDate {
+        on,
+        at: None,
+        what: DateKind::Event,
+    }];
     let signal = read("spoorverbinding", &debate).expect("a signal");
     assert_eq!(signal.tier, Tier::Decide);
     assert_eq!(signal.deadline, Some(debate.dates[0]));
-    assert!(signal.reasons.iter().any(|r| r.code == "deadline" && r.words == ["2026-03-20"]));
+    assert!(
+        signal
+            .reasons
+            .iter()
+            .any(|r| r.code == "deadline" && r.words == ["2026-03-20"])
+    );
 }
 
 #[test]
@@ -179,7 +246,13 @@ fn a_long_sentence_is_cut_between_words_with_its_marks_whole() {
     let (from, to) = passage.marks[0];
     assert_eq!(&passage.text[from..to], "spoorverbinding naar Münster");
     assert!(passage.text.starts_with('…') && passage.text.ends_with('…'));
-    assert!(passage.text.trim_matches('…').split_whitespace().all(|w| "woord één de spoorverbinding naar Münster".contains(w)));
+    assert!(
+        passage
+            .text
+            .trim_matches('…')
+            .split_whitespace()
+            .all(|w| "woord één de spoorverbinding naar Münster".contains(w))
+    );
 }
 
 #[test]
@@ -196,7 +269,10 @@ fn hostile_items_give_signals_or_none_and_never_a_panic() {
     ];
     for text in &texts {
         for (title, body) in [(text.as_str(), ""), ("Spoor Enschede", text.as_str())] {
-            read("spoor*, spoor NEAR/3 spoor, \"spoor spoor\"", &item(title, body));
+            read(
+                "spoor*, spoor NEAR/3 spoor, \"spoor spoor\"",
+                &item(title, body),
+            );
         }
     }
 }

@@ -194,11 +194,13 @@ impl Reader {
     }
 }
 
+/// One card for each item, and for each paper that two sources brought under the same title.
 fn one_per_item(cards: Vec<SignalCard>) -> Vec<SignalCard> {
-    let mut seen = FxHashSet::default();
+    let (mut items, mut titles) = (FxHashSet::default(), FxHashSet::default());
+    let title = |c: &SignalCard| (c.item.country, c.item.title.trim().to_lowercase());
     cards
         .into_iter()
-        .filter(|c| seen.insert(c.item.id))
+        .filter(|c| items.insert(c.item.id) && titles.insert(title(c)))
         .collect()
 }
 

@@ -100,7 +100,9 @@ impl<'t> Document<'t> {
 
     /// Adds who acts. Names have no language.
     pub fn with_actors(mut self, analyser: &Analyser, actors: &'t [String]) -> Document<'t> {
-        let named = actors.iter().map(|name| Analysed::new(analyser, None, name));
+        let named = actors
+            .iter()
+            .map(|name| Analysed::new(analyser, None, name));
         self.actors = named.collect();
         self
     }

@@ -50,7 +50,10 @@ pub(crate) fn fold(word: &str) -> String {
 fn without_genitive(word: &str) -> &str {
     ["'s", "’s", "ʼs", "'S", "’S"]
         .iter()
-        .find_map(|end| word.strip_suffix(end).filter(|rest| rest.chars().count() > 1))
+        .find_map(|end| {
+            word.strip_suffix(end)
+                .filter(|rest| rest.chars().count() > 1)
+        })
         .unwrap_or(word)
 }
 

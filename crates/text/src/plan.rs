@@ -68,7 +68,10 @@ enum Test {
     /// A word with this beginning, or with the stem of the beginning.
     Prefix { folded: String, stems: [Row; 4] },
     /// These spellings in a row; the terms lead to them.
-    Exact { spellings: Vec<String>, rows: [Row; 4] },
+    Exact {
+        spellings: Vec<String>,
+        rows: [Row; 4],
+    },
     /// This code.
     Code(String),
 }

@@ -17,16 +17,16 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, Lang>> = LazyLock::new(|
         (de::FUNCTION_WORDS, Lang::De),
         (en::FUNCTION_WORDS, Lang::En),
     ];
-    let pairs = tables.iter().flat_map(|(words, lang)| words.iter().map(|w| (*w, *lang)));
+    let pairs = tables
+        .iter()
+        .flat_map(|(words, lang)| words.iter().map(|w| (*w, *lang)));
     pairs.collect()
 });
 
 /// Languages told apart by letters; those that are not ours guard against a French text being
 /// called English.
 static LETTERS: LazyLock<Detector> = LazyLock::new(|| {
-    use whatlang::Lang::{
-        Ces, Dan, Deu, Eng, Fra, Hun, Ita, Nld, Pol, Por, Ron, Slk, Spa, Swe,
-    };
+    use whatlang::Lang::{Ces, Dan, Deu, Eng, Fra, Hun, Ita, Nld, Pol, Por, Ron, Slk, Spa, Swe};
     Detector::with_allowlist(vec![
         Nld, Deu, Eng, Fra, Spa, Ita, Por, Pol, Dan, Swe, Ces, Slk, Ron, Hun,
     ])
@@ -43,7 +43,9 @@ pub fn recognise(text: &str) -> Option<Lang> {
             counts[*lang as usize] += 1;
         }
     }
-    let best = Lang::ALL.into_iter().max_by_key(|lang| counts[*lang as usize])?;
+    let best = Lang::ALL
+        .into_iter()
+        .max_by_key(|lang| counts[*lang as usize])?;
     let most = counts[best as usize];
     let others = counts.iter().sum::<usize>() - most;
     if most >= 2 && most >= 3 * others {
@@ -80,13 +82,34 @@ mod tests {
     #[test]
     fn titles_of_three_parliaments_are_told_apart() {
         for (text, lang) in [
-            ("Motie van het lid Omtzigt over een fiets- en treinverbinding naar Münster", Lang::Nl),
-            ("Grensoverschrijdende arbeidsmarkt in de grensregio", Lang::Nl),
-            ("Vragen over de sluiting van de spoedeisende hulp in Twente", Lang::Nl),
-            ("Grenzüberschreitender Bahnverkehr zwischen Nordrhein-Westfalen und den Niederlanden", Lang::De),
-            ("Antrag der Fraktion zur Entlastung der Grenzpendler", Lang::De),
-            ("Proposal for a regulation on the European Regional Development Fund", Lang::En),
-            ("Innovative solutions for the healthcare workforce", Lang::En),
+            (
+                "Motie van het lid Omtzigt over een fiets- en treinverbinding naar Münster",
+                Lang::Nl,
+            ),
+            (
+                "Grensoverschrijdende arbeidsmarkt in de grensregio",
+                Lang::Nl,
+            ),
+            (
+                "Vragen over de sluiting van de spoedeisende hulp in Twente",
+                Lang::Nl,
+            ),
+            (
+                "Grenzüberschreitender Bahnverkehr zwischen Nordrhein-Westfalen und den Niederlanden",
+                Lang::De,
+            ),
+            (
+                "Antrag der Fraktion zur Entlastung der Grenzpendler",
+                Lang::De,
+            ),
+            (
+                "Proposal for a regulation on the European Regional Development Fund",
+                Lang::En,
+            ),
+            (
+                "Innovative solutions for the healthcare workforce",
+                Lang::En,
+            ),
         ] {
             assert_eq!(recognise(text), Some(lang), "{text}");
         }
@@ -94,7 +117,13 @@ mod tests {
 
     #[test]
     fn what_is_no_text_or_another_language_has_none() {
-        for text in ["", "N35", "2025/0260(COD)", "🙂🙂", "Proposition de règlement du Parlement européen et du Conseil relatif au Fonds"] {
+        for text in [
+            "",
+            "N35",
+            "2025/0260(COD)",
+            "🙂🙂",
+            "Proposition de règlement du Parlement européen et du Conseil relatif au Fonds",
+        ] {
             assert_eq!(recognise(text), None, "{text}");
         }
     }

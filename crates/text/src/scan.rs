@@ -164,8 +164,16 @@ mod tests {
     fn codes_and_compounds_are_single_runs() {
         let text = "De N35, A1 en 36410-XVIII; 2025/0260(COD), 21/7009 kst-36045-299 D66 IC-141.";
         let want = [
-            "De", "N35", "A1", "en", "36410-XVIII", "2025/0260(COD)", "21/7009", "kst-36045-299",
-            "D66", "IC-141",
+            "De",
+            "N35",
+            "A1",
+            "en",
+            "36410-XVIII",
+            "2025/0260(COD)",
+            "21/7009",
+            "kst-36045-299",
+            "D66",
+            "IC-141",
         ];
         assert_eq!(words(text), want);
     }
@@ -174,7 +182,16 @@ mod tests {
     fn points_and_quotes_end_a_word_unless_they_belong_to_it() {
         assert_eq!(
             words("regio's d.w.z. B.V. 65,8 en/of 3.10.2025. 'Spoor'"),
-            ["regio's", "d.w.z", "B.V", "65,8", "en", "of", "3.10.2025", "Spoor"]
+            [
+                "regio's",
+                "d.w.z",
+                "B.V",
+                "65,8",
+                "en",
+                "of",
+                "3.10.2025",
+                "Spoor"
+            ]
         );
     }
 

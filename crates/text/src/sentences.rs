@@ -68,7 +68,8 @@ fn is_full_stop(lang: Option<Lang>, text: &str, start: usize, at: usize) -> bool
     let digits = word.chars().all(|c| c.is_ascii_digit());
     let initial = letters == 1 && word.chars().count() == 1;
     let ordinal = digits && word.len() <= 2 && (lang == Some(Lang::De) || before.trim() == word);
-    let dotted = word.contains('.') && letters > 0 && word.split('.').all(|p| p.chars().count() <= 2);
+    let dotted =
+        word.contains('.') && letters > 0 && word.split('.').all(|p| p.chars().count() <= 2);
     !(initial || ordinal || dotted || is_abbreviation(lang, word))
 }
 
@@ -96,9 +97,11 @@ mod tests {
 
     #[test]
     fn abbreviations_initials_and_dates_end_no_sentence() {
-        let nl = "Dit geldt bijv. Twente, d.w.z. Enschede. De heer J. Jansen (art. 3, nr. 4) sprak.";
+        let nl =
+            "Dit geldt bijv. Twente, d.w.z. Enschede. De heer J. Jansen (art. 3, nr. 4) sprak.";
         assert_eq!(split(Lang::Nl, nl).len(), 2, "{:?}", split(Lang::Nl, nl));
-        let de = "Am 3. Oktober gilt z. B. Abs. 2 Nr. 5 der Verordnung. Das betrifft Prof. Schmidt.";
+        let de =
+            "Am 3. Oktober gilt z. B. Abs. 2 Nr. 5 der Verordnung. Das betrifft Prof. Schmidt.";
         assert_eq!(split(Lang::De, de).len(), 2, "{:?}", split(Lang::De, de));
         let en = "See e.g. Article 4, no. 7 of the act. Dr. Smith agrees, i.e. No change.";
         assert_eq!(split(Lang::En, en).len(), 2, "{:?}", split(Lang::En, en));

@@ -7,7 +7,10 @@ use proptest::prelude::*;
 fn index_terms_carry_their_language_and_keep_their_order() {
     let analyser = Analyser::new();
     let terms = |lang, text: &str| analyser.index_terms(lang, text);
-    assert_eq!(terms(Some(Lang::Nl), "Het spoor, de N35"), "nlhet nlspoor nlde xxn35");
+    assert_eq!(
+        terms(Some(Lang::Nl), "Het spoor, de N35"),
+        "nlhet nlspoor nlde xxn35"
+    );
     assert_eq!(terms(Some(Lang::De), "Grenzpendler"), "degrenzpendl");
     assert_eq!(terms(None, "Grenzpendler Spoor"), "xxgrenzpendler xxspoor");
     assert_eq!(terms(Some(Lang::En), ""), "");
@@ -26,7 +29,10 @@ fn a_query_word_has_a_term_in_every_language() {
         ["despor", "ensporen", "nlspoor", "xxsporen"]
     );
     assert_eq!(analyser.word_terms(None, "N35"), ["xxn35"]);
-    assert_eq!(analyser.word_terms(Some(Lang::Nl), "Sporen"), ["nlspoor", "xxsporen"]);
+    assert_eq!(
+        analyser.word_terms(Some(Lang::Nl), "Sporen"),
+        ["nlspoor", "xxsporen"]
+    );
     assert!(analyser.word_terms(None, "🙂").is_empty());
 }
 
@@ -63,14 +69,18 @@ fn hostile() -> Vec<String> {
 #[test]
 fn a_million_bytes_of_anything_are_read_in_time() {
     let analyser = Analyser::new();
-    let query = parse("spoor NEAR/3 spoor, \"a a\", xx*, =spoor, N35, xx NEAR spoor").expect("a query");
+    let query =
+        parse("spoor NEAR/3 spoor, \"a a\", xx*, =spoor, N35, xx NEAR spoor").expect("a query");
     let plan = Plan::new(&analyser, &query);
     for text in hostile() {
         for lang in [Some(Lang::Nl), Some(Lang::De), None] {
             let document = Document::new(&analyser, lang, &text, "");
             if let Some(found) = plan.find(&document) {
                 for mark in found.marks() {
-                    assert!(text.get(mark.start..mark.end).is_some_and(|m| !m.is_empty()));
+                    assert!(
+                        text.get(mark.start..mark.end)
+                            .is_some_and(|m| !m.is_empty())
+                    );
                 }
             }
             for (from, to) in sentences(lang, &text) {

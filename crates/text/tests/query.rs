@@ -34,8 +34,14 @@ fn a_query_is_printed_in_its_canonical_form() {
         ("„acute Zorg“ NOT =MST", "\"acute Zorg\" AND NOT =MST"),
         ("(a OR (b OR c))", "a OR b OR c"),
         ("a AND (b OR c)^2", "a AND (b OR c)^2"),
-        ("grens* NEAR arbeid NEAR/3 werk", "grens* NEAR/10 arbeid NEAR/3 werk"),
-        ("title:(a b) de:Grenzpendler", "title:(a AND b) AND de:Grenzpendler"),
+        (
+            "grens* NEAR arbeid NEAR/3 werk",
+            "grens* NEAR/10 arbeid NEAR/3 werk",
+        ),
+        (
+            "title:(a b) de:Grenzpendler",
+            "title:(a AND b) AND de:Grenzpendler",
+        ),
         ("a NOT NOT b", "a AND b"),
         ("2025/0260(COD) (N35)", "2025/0260(COD) AND N35"),
         ("D'66 en/of 12:30 65,8", "D'66 AND en/of AND 12:30 AND 65,8"),
@@ -88,11 +94,26 @@ fn a_fault_is_shown_under_the_line_it_is_in() {
 
 #[test]
 fn no_query_is_too_large_to_be_answered_at_once() {
-    assert_eq!(parse(&"a ".repeat(50_000)).expect_err("long").wrong, Wrong::TooLong);
-    assert_eq!(parse(&"(".repeat(9_000)).expect_err("deep").wrong, Wrong::TooDeep);
-    assert_eq!(parse(&"title:".repeat(1_500)).expect_err("deep").wrong, Wrong::TooDeep);
-    assert_eq!(parse(&"a ".repeat(501)).expect_err("many").wrong, Wrong::TooManyTerms);
-    assert_eq!(parse(&"a NEAR ".repeat(100)).expect_err("chain").wrong, Wrong::TooDeep);
+    assert_eq!(
+        parse(&"a ".repeat(50_000)).expect_err("long").wrong,
+        Wrong::TooLong
+    );
+    assert_eq!(
+        parse(&"(".repeat(9_000)).expect_err("deep").wrong,
+        Wrong::TooDeep
+    );
+    assert_eq!(
+        parse(&"title:".repeat(1_500)).expect_err("deep").wrong,
+        Wrong::TooDeep
+    );
+    assert_eq!(
+        parse(&"a ".repeat(501)).expect_err("many").wrong,
+        Wrong::TooManyTerms
+    );
+    assert_eq!(
+        parse(&"a NEAR ".repeat(100)).expect_err("chain").wrong,
+        Wrong::TooDeep
+    );
     assert!(parse(&format!("{}a", "NOT ".repeat(2_400))).is_ok());
     assert!(parse(&"x".repeat(10_000)).is_ok());
 }
@@ -138,7 +159,11 @@ fn the_traps_that_others_fell_into_are_passed() {
         assert!(!finds(query, Lang::Nl, text), "{query} in {text}");
     }
     assert!(finds("=MST", Lang::Nl, "Het MST sluit"));
-    assert!(finds("Grenzgaenger", Lang::De, "Entlastung der Grenzgänger"));
+    assert!(finds(
+        "Grenzgaenger",
+        Lang::De,
+        "Entlastung der Grenzgänger"
+    ));
 }
 
 #[test]
@@ -153,25 +178,52 @@ fn nearness_counts_words_in_either_order() {
 #[test]
 fn marks_are_the_words_of_the_text() {
     let text = "Grens-regio's, Münster en de N35: grens!";
-    let found = find("grens, Munster, N35, \"grens regio\"", Lang::Nl, "Titel", text).expect("found");
-    let marked: Vec<&str> = found.marks().iter().map(|m| &text[m.start..m.end]).collect();
+    let found = find(
+        "grens, Munster, N35, \"grens regio\"",
+        Lang::Nl,
+        "Titel",
+        text,
+    )
+    .expect("found");
+    let marked: Vec<&str> = found
+        .marks()
+        .iter()
+        .map(|m| &text[m.start..m.end])
+        .collect();
     assert_eq!(marked, ["Grens-regio's", "Münster", "N35", "grens"]);
 }
 
 fn part() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "spoor", "trein", "grens*", "=MST", "N35", "\"acute zorg\"", "D'66", "2025/0260(COD)", "a",
+        "spoor",
+        "trein",
+        "grens*",
+        "=MST",
+        "N35",
+        "\"acute zorg\"",
+        "D'66",
+        "2025/0260(COD)",
+        "a",
     ]);
-    word.prop_map(str::to_owned).prop_recursive(5, 40, 4, |inner| {
-        let ops = prop::sample::select(vec![" AND ", " OR ", " ", ", ", " NOT ", " NEAR/4 ", " AND NOT "]);
-        prop_oneof![
-            (inner.clone(), ops, inner.clone()).prop_map(|(a, op, b)| format!("({a}{op}{b})")),
-            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a} {b}")),
-            inner.clone().prop_map(|a| format!("title:({a})")),
-            inner.clone().prop_map(|a| format!("de:({a})")),
-            inner.prop_map(|a| format!("({a})^1.5")),
-        ]
-    })
+    word.prop_map(str::to_owned)
+        .prop_recursive(5, 40, 4, |inner| {
+            let ops = prop::sample::select(vec![
+                " AND ",
+                " OR ",
+                " ",
+                ", ",
+                " NOT ",
+                " NEAR/4 ",
+                " AND NOT ",
+            ]);
+            prop_oneof![
+                (inner.clone(), ops, inner.clone()).prop_map(|(a, op, b)| format!("({a}{op}{b})")),
+                (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("{a} {b}")),
+                inner.clone().prop_map(|a| format!("title:({a})")),
+                inner.clone().prop_map(|a| format!("de:({a})")),
+                inner.prop_map(|a| format!("({a})^1.5")),
+            ]
+        })
 }
 
 proptest! {

@@ -125,7 +125,7 @@ mkdirSync(dist, { recursive: true });
 const own = (name) => readFileSync(join(here, "src", name), "utf8");
 const css = [
   "/* Components: NL Design System, Frameless B.V., Gemeente Utrecht (EUPL-1.2). Letters: Source Sans 3, Source Serif 4 (OFL-1.1). */",
-  "@layer components,base,page;",
+  "@layer base,components,page;",
   ...fontFaces(),
   squeeze(own("theme.css")),
   squeeze(own("tokens.css")),

@@ -183,18 +183,24 @@ pub fn origin(w: &Words, item: &ItemHead) -> String {
     if source.is_empty() { sort } else { format!("{source} · {sort}") }
 }
 
-/// The strongest reasons for, each with the words that no chip before it has said.
+/// The strongest reasons for, each with the words that no chip before it has said; the names of the
+/// region are said in full.
 fn chips(w: &Words, reasons: &[Reason]) -> Vec<String> {
     let mut said: HashSet<String> = HashSet::new();
     let mut chips = Vec::new();
     for one in reasons.iter().filter(|reason| reason.share > 0.0) {
-        let is_new = |word: &&String| !said.iter().any(|known| known.contains(&word.to_lowercase()));
-        let new: Vec<String> = one.words.iter().filter(is_new).cloned().collect();
-        if (new.is_empty() && !one.words.is_empty()) || chips.len() == CHIPS {
-            continue;
+        let mut new: Vec<String> = Vec::new();
+        for word in &one.words {
+            let lower = word.to_lowercase();
+            let known = said.iter().any(|before| before.contains(&lower));
+            if one.code == "region-named" || !known {
+                new.push(word.clone());
+            }
+            said.insert(lower);
         }
-        said.extend(new.iter().map(|word| word.to_lowercase()));
-        chips.push(reason(w, &Reason { words: new, ..one.clone() }));
+        if (!new.is_empty() || one.words.is_empty()) && chips.len() < CHIPS {
+            chips.push(reason(w, &Reason { words: new, ..one.clone() }));
+        }
     }
     chips
 }

@@ -18,6 +18,8 @@ use noaber_work::collect::take_recorded;
 use noaber_work::{Clock, load_region, match_items};
 use std::collections::BTreeMap;
 
+/// Name of the setting that says how far the demo was filled.
+const DEMO: &str = "demo";
 /// Of a thousand recorded papers so many may be newer than the demo's day: stragglers of another
 /// recording do not move the clock away from where most of the life is.
 const STRAGGLERS: i64 = 2;
@@ -32,34 +34,56 @@ pub fn run(cli: &Cli, args: &Demo) -> Result<Answer> {
         }
     }
     let desk = Desk::open(cli)?;
-    let desk = if desk.store.reader()?.item_count()? > 0 {
-        again(cli, desk)?
-    } else {
-        fill(cli, &pack, &found)?
+    let desk = match state(&desk)? {
+        State::Empty | State::CutOff => fill(desk, &pack, &found)?,
+        State::Whole => again(cli, desk)?,
+        State::Other => bail!(
+            "'{}' holds a desk that is no demo; it was left as it is. Name another place with --data",
+            cli.data
+        ),
     };
     let region = desk.region()?;
     tell_today(&desk, &region, args.top)?;
     if args.no_serve { Ok(Answer::Done) } else { serve::serve(&desk, &args.serve) }
 }
 
-/// A demo that is there already is shown again; a desk that is no demo is left alone.
+/// What the database holds before the demo begins.
+enum State {
+    Empty,
+    /// A demo whose filling was broken off; filling it again goes on where it was.
+    CutOff,
+    Whole,
+    Other,
+}
+
+fn state(desk: &Desk) -> Result<State> {
+    let reader = desk.store.reader()?;
+    Ok(match (reader.setting(DEMO)?.as_deref(), reader.regions()?.is_empty()) {
+        (Some("whole"), _) => State::Whole,
+        (Some(_), _) => State::CutOff,
+        (None, true) => State::Empty,
+        (None, false) => State::Other,
+    })
+}
+
+fn mark(desk: &Desk, as_what: &str, now: Timestamp) -> Result<()> {
+    let mut change = desk.store.change(&desk.who, "demo", now)?;
+    change.set(DEMO, as_what)?;
+    Ok(change.commit()?)
+}
+
+/// A demo that is there already is shown again.
 fn again(cli: &Cli, desk: Desk) -> Result<Desk> {
-    if !desk.clock.is_fixed() {
-        bail!(
-            "'{}' holds a desk that is no demo; it was left as it is. Name another place with --data",
-            cli.data
-        );
-    }
     out::line(format!("The demo in '{}' is shown again; remove it to begin anew.", cli.data))?;
     Ok(desk)
 }
 
-fn fill(cli: &Cli, pack: &RegionPack, found: &[Recording]) -> Result<Desk> {
+fn fill(mut desk: Desk, pack: &RegionPack, found: &[Recording]) -> Result<Desk> {
     let (day, later) = newest_day(found)?;
     let zone = TimeZone::get(&pack.region.time_zone).unwrap_or(TimeZone::UTC);
     let noon = day.at(12, 0, 0, 0).to_zoned(zone).context("the day of the demo does not exist")?;
     let now = noon.timestamp();
-    let mut desk = Desk::open(cli)?;
+    mark(&desk, "cut off", now)?;
     load_region::load(&desk.store, &desk.who, "demo", pack, now)?;
     desk.clock = Clock::fix(&desk.store, &desk.who, "the newest day of the recordings", now)?;
     let more = if later > 0 { format!("; {later} papers carry a later date") } else { String::new() };
@@ -82,6 +106,7 @@ fn fill(cli: &Cli, pack: &RegionPack, found: &[Recording]) -> Result<Desk> {
         matched.added,
         pack.dossiers.len()
     ))?;
+    mark(&desk, "whole", now)?;
     Ok(desk)
 }
 

@@ -124,8 +124,8 @@ pub(crate) const ABBREVIATIONS: &[&str] = &[
 /// Words that a text of some length cannot do without, and that neither German nor English has.
 pub(crate) const FUNCTION_WORDS: &[&str] = &[
     "de", "het", "een", "van", "voor", "met", "niet", "naar", "zijn", "wordt", "worden", "bij",
-    "ook", "aan", "om", "uit", "over", "tot", "deze", "dit", "dat", "heeft", "hebben", "er", "maar",
-    "te", "en", "door", "inzake", "tussen", "inzet", "lid", "leden", "moet", "moeten", "kan",
-    "geen", "meer", "ter", "ten", "onder", "tegen", "zonder", "hun", "waarin", "waarbij", "tijdens",
-    "op",
+    "ook", "aan", "om", "uit", "over", "tot", "deze", "dit", "dat", "heeft", "hebben", "er",
+    "maar", "te", "en", "door", "inzake", "tussen", "inzet", "lid", "leden", "moet", "moeten",
+    "kan", "geen", "meer", "ter", "ten", "onder", "tegen", "zonder", "hun", "waarin", "waarbij",
+    "tijdens", "op",
 ];

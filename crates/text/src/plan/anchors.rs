@@ -25,7 +25,10 @@ impl Plan {
     /// Anchors of which every document that the query finds holds at least one: the parts that are
     /// guessed to be rarest. Empty when the query can find nothing.
     pub fn anchors(&self) -> Vec<Anchor> {
-        let mut anchors = self.guess(&self.root).map(|g| g.anchors).unwrap_or_default();
+        let mut anchors = self
+            .guess(&self.root)
+            .map(|g| g.anchors)
+            .unwrap_or_default();
         anchors.sort_unstable();
         anchors.dedup();
         anchors
@@ -37,7 +40,10 @@ impl Plan {
             Step::Near(left, right, _) => rarest([self.guess(left), self.guess(right)]),
             Step::All(members) => rarest(members.iter().map(|m| self.guess(m))),
             Step::Any(members) => {
-                let mut all = Guess { anchors: Vec::new(), cost: 0.0 };
+                let mut all = Guess {
+                    anchors: Vec::new(),
+                    cost: 0.0,
+                };
                 for guess in members.iter().filter_map(|m| self.guess(m)) {
                     all.anchors.extend(guess.anchors);
                     all.cost += guess.cost;

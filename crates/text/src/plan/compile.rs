@@ -43,7 +43,11 @@ impl Maker<'_> {
             Node::Word { text, form } => self.atom(text, *form, false, scope),
             Node::Phrase { text, exact: true } => self.atom(text, WordForm::Exact, true, scope),
             Node::Phrase { text, exact: false } => self.atom(text, WordForm::Stem, true, scope),
-            Node::Near { left, right, within } => Step::Near(
+            Node::Near {
+                left,
+                right,
+                within,
+            } => Step::Near(
                 Box::new(self.step(left, scope)),
                 Box::new(self.step(right, scope)),
                 *within,
@@ -76,7 +80,9 @@ impl Maker<'_> {
             },
             WordForm::Exact => {
                 let words = self.words(None, text);
-                let spelt = words.iter().map(|word| text[word.start..word.end].to_owned());
+                let spelt = words
+                    .iter()
+                    .map(|word| text[word.start..word.end].to_owned());
                 Test::Exact {
                     spellings: spelt.collect(),
                     rows: readings(|lang| row(&self.words(lang, text))),
@@ -108,7 +114,8 @@ impl Maker<'_> {
         let mut rows = vec![row(&words)];
         if !phrase {
             let wholes = self.analyser.tokens(lang, text).into_iter();
-            let covers = |t: &Token| t.whole && t.last as usize + 1 - t.position as usize == words.len();
+            let covers =
+                |t: &Token| t.whole && t.last as usize + 1 - t.position as usize == words.len();
             rows.extend(wholes.filter(covers).map(|whole| row(&[whole])));
         }
         if let [first, second] = &words[..]

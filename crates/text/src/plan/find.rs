@@ -61,7 +61,11 @@ impl Found {
                 Some(last) if last.part == hit.part && hit.start < last.end => {
                     last.end = last.end.max(hit.end);
                 }
-                _ => marks.push(Mark { part: hit.part, start: hit.start, end: hit.end }),
+                _ => marks.push(Mark {
+                    part: hit.part,
+                    start: hit.start,
+                    end: hit.end,
+                }),
             }
         }
         marks
@@ -233,13 +237,19 @@ fn atom_hits(index: usize, atom: &Atom, document: &Document) -> Vec<Hit> {
 fn spans<'a>(test: &Test, text: &'a Analysed, lang: Option<Lang>) -> Vec<(&'a Token, &'a Token)> {
     let slot = Lang::slot(lang);
     match test {
-        Test::Rows(rows) => rows[slot].iter().flat_map(|row| row_spans(row, text)).collect(),
+        Test::Rows(rows) => rows[slot]
+            .iter()
+            .flat_map(|row| row_spans(row, text))
+            .collect(),
         Test::Exact { spellings, rows } => {
             let spelt = |first: &Token| {
-                spellings.iter().zip(first.position..).all(|(spelling, at)| {
-                    let token = text.at(at);
-                    token.is_some_and(|t| text.text.get(t.start..t.end) == Some(spelling))
-                })
+                spellings
+                    .iter()
+                    .zip(first.position..)
+                    .all(|(spelling, at)| {
+                        let token = text.at(at);
+                        token.is_some_and(|t| text.text.get(t.start..t.end) == Some(spelling))
+                    })
             };
             let rows = row_spans(&rows[slot], text);
             rows.into_iter().filter(|(first, _)| spelt(first)).collect()

@@ -132,9 +132,13 @@ fn shortened(text: &str) -> String {
 
 fn tail(text: &str, most: usize) -> &str {
     let skip = text.chars().count().saturating_sub(most);
-    text.char_indices().nth(skip).map_or("", |(i, _)| &text[i..])
+    text.char_indices()
+        .nth(skip)
+        .map_or("", |(i, _)| &text[i..])
 }
 
 fn head(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(i, _)| &text[..i])
+    text.char_indices()
+        .nth(most)
+        .map_or(text, |(i, _)| &text[..i])
 }

@@ -181,10 +181,19 @@ impl Lexer<'_> {
             if self.at == from || text.is_empty() {
                 self.at += self.rest().chars().next().map_or(0, char::len_utf8);
             }
-            return Err(self.fault(Wrong::NoWord, from, self.at, "a word with a letter or digit"));
+            return Err(self.fault(
+                Wrong::NoWord,
+                from,
+                self.at,
+                "a word with a letter or digit",
+            ));
         }
         let prefix = stars > 0;
-        Ok(Sign::Word { text, exact, prefix })
+        Ok(Sign::Word {
+            text,
+            exact,
+            prefix,
+        })
     }
 }
 
@@ -213,7 +222,10 @@ fn word_length(text: &str) -> usize {
 /// Bytes of `(COD)` in `2025/0260(COD)`; 0 for a group.
 fn procedure_length(number: &str, rest: &str) -> usize {
     let is_number = number.contains('/') && number.contains(char::is_numeric);
-    match rest.find(')').filter(|len| is_number && (3..=6).contains(len)) {
+    match rest
+        .find(')')
+        .filter(|len| is_number && (3..=6).contains(len))
+    {
         Some(close) if rest[1..close].bytes().all(|b| b.is_ascii_uppercase()) => close + 1,
         _ => 0,
     }

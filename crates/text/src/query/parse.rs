@@ -9,7 +9,12 @@ use crate::lang::Lang;
 pub fn parse(text: &str) -> Result<Query, Fault> {
     if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
         let expected = format!("at most {MOST_CHARACTERS} characters");
-        return Err(Fault::new(Wrong::TooLong, text, (end, text.len()), &expected));
+        return Err(Fault::new(
+            Wrong::TooLong,
+            text,
+            (end, text.len()),
+            &expected,
+        ));
     }
     let signs = lex(text)?;
     let mut parser = Parser {
@@ -107,7 +112,11 @@ impl<'q> Parser<'q> {
             self.must_be_places(&left, span)?;
             self.must_be_places(&right, span)?;
             let (left_box, right) = (Box::new(left), Box::new(right));
-            left = Node::Near { left: left_box, right, within };
+            left = Node::Near {
+                left: left_box,
+                right,
+                within,
+            };
         }
         Ok(left)
     }
@@ -118,7 +127,11 @@ impl<'q> Parser<'q> {
             refusals += 1;
         }
         let node = self.weighted()?;
-        Ok(if refusals % 2 == 1 { negated(node) } else { node })
+        Ok(if refusals % 2 == 1 {
+            negated(node)
+        } else {
+            node
+        })
     }
 
     fn weighted(&mut self) -> Result<Node, Fault> {
@@ -141,7 +154,11 @@ impl<'q> Parser<'q> {
 
     fn unit(&mut self) -> Result<Node, Fault> {
         let Some(placed) = self.peek() else {
-            let wrong = if self.signs.is_empty() { Wrong::Empty } else { Wrong::Unexpected };
+            let wrong = if self.signs.is_empty() {
+                Wrong::Empty
+            } else {
+                Wrong::Unexpected
+            };
             let end = (self.text.len(), self.text.len());
             return Err(self.fault(wrong, end, "a word, a phrase or a group"));
         };
@@ -151,24 +168,45 @@ impl<'q> Parser<'q> {
             Sign::Prefix(name) => self.prefixed(name, placed),
             Sign::Phrase { text, exact } => self.term(
                 placed,
-                Node::Phrase { text: text.clone(), exact: *exact },
+                Node::Phrase {
+                    text: text.clone(),
+                    exact: *exact,
+                },
             ),
-            Sign::Word { text, exact, prefix } => {
+            Sign::Word {
+                text,
+                exact,
+                prefix,
+            } => {
                 let form = match (exact, prefix) {
                     (true, _) => WordForm::Exact,
                     (_, true) => WordForm::Prefix,
                     _ => WordForm::Stem,
                 };
-                self.term(placed, Node::Word { text: text.clone(), form })
+                self.term(
+                    placed,
+                    Node::Word {
+                        text: text.clone(),
+                        form,
+                    },
+                )
             }
-            _ => Err(self.fault(Wrong::Unexpected, placed.span, "a word, a phrase or a group")),
+            _ => Err(self.fault(
+                Wrong::Unexpected,
+                placed.span,
+                "a word, a phrase or a group",
+            )),
         }
     }
 
     fn term(&mut self, placed: &Placed, node: Node) -> Result<Node, Fault> {
         self.terms += 1;
         if self.terms > MOST_TERMS {
-            return Err(self.fault(Wrong::TooManyTerms, placed.span, "at most 500 words and phrases"));
+            return Err(self.fault(
+                Wrong::TooManyTerms,
+                placed.span,
+                "at most 500 words and phrases",
+            ));
         }
         Ok(node)
     }
@@ -176,7 +214,11 @@ impl<'q> Parser<'q> {
     fn deeper(&mut self, placed: &Placed) -> Result<(), Fault> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.fault(Wrong::TooDeep, placed.span, "at most 32 groups in each other"));
+            return Err(self.fault(
+                Wrong::TooDeep,
+                placed.span,
+                "at most 32 groups in each other",
+            ));
         }
         Ok(())
     }
@@ -221,7 +263,11 @@ impl<'q> Parser<'q> {
             Node::In(field, inner) if field.is_code() => holds(inner, &|node| {
                 !matches!(
                     node,
-                    Node::Any(_) | Node::Word { form: WordForm::Stem, .. }
+                    Node::Any(_)
+                        | Node::Word {
+                            form: WordForm::Stem,
+                            ..
+                        }
                 )
             }),
             Node::In(_, inner) => holds(inner, &|node| matches!(node, Node::In(..))),
@@ -255,7 +301,11 @@ impl<'q> Parser<'q> {
     fn must_ask(&self, node: &Node, span: (usize, usize)) -> Result<(), Fault> {
         match asks(node) {
             true => Ok(()),
-            false => Err(self.fault(Wrong::OnlyNot, span, "a word that must occur beside the NOT")),
+            false => Err(self.fault(
+                Wrong::OnlyNot,
+                span,
+                "a word that must occur beside the NOT",
+            )),
         }
     }
 }

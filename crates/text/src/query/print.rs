@@ -15,7 +15,11 @@ fn node(tree: &Node, f: &mut Formatter<'_>) -> Result {
         Node::Phrase { text, exact } => {
             write!(f, "{}\"{text}\"", if *exact { "=" } else { "" })
         }
-        Node::Near { left, right, within } => {
+        Node::Near {
+            left,
+            right,
+            within,
+        } => {
             grouped(left, matches!(**left, Node::Near { .. }), f)?;
             write!(f, " NEAR/{within} ")?;
             grouped(right, false, f)
