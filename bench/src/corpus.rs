@@ -39,10 +39,16 @@ pub fn motions(recordings: &Path) -> Result<Vec<Recorded>> {
         if !entry.header().entry_type().is_file() {
             continue;
         }
-        let name = entry.path()?.file_name().map(|n| n.to_string_lossy().into_owned());
+        let name = entry
+            .path()?
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned());
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes)?;
-        pages.push(Recorded { name: name.unwrap_or_default(), bytes });
+        pages.push(Recorded {
+            name: name.unwrap_or_default(),
+            bytes,
+        });
     }
     Ok(pages)
 }
@@ -85,5 +91,7 @@ pub fn queries(subjects: &[String]) -> Vec<String> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 2).map(str::to_lowercase)
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|w| w.chars().count() > 2)
+        .map(str::to_lowercase)
 }

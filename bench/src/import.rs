@@ -29,25 +29,40 @@ pub fn run(report: &mut Report, root: &Path, recordings: &Path, room: &Path) -> 
     let who = Who("bench".into());
     load_region::load(&store, &who, "bench", &pack, now)?;
     Clock::fix(&store, &who, "bench", now)?;
-    let ctx = Ctx { region: pack.region.id.clone(), who, now };
+    let ctx = Ctx {
+        region: pack.region.id.clone(),
+        who,
+        now,
+    };
     let source = |kind: &str, entity: Option<&str>| {
         let fits = |s: &&noaber_domain::Source| {
             s.kind == kind && s.settings.get("entity").map(String::as_str) == entity
         };
-        pack.sources.iter().find(fits).context("the pack has no such source")
+        pack.sources
+            .iter()
+            .find(fits)
+            .context("the pack has no such source")
     };
     let (cases, motions) = (source("tweede_kamer", Some("Zaak"))?, source("kst", None)?);
     let pages = corpus::motions(recordings)?;
 
     let start = Instant::now();
     let mut items = 0;
-    items += take_recorded(&store, &ctx, cases, corpus::cases(recordings)?, |_| {})?.counts.added;
-    items += take_recorded(&store, &ctx, motions, pages, |_| {})?.counts.added;
+    items += take_recorded(&store, &ctx, cases, corpus::cases(recordings)?, |_| {})?
+        .counts
+        .added;
+    items += take_recorded(&store, &ctx, motions, pages, |_| {})?
+        .counts
+        .added;
     let taken = start.elapsed().as_secs_f64();
     let today = Clock::fixed(now).today(&pack.region);
     let matched = match_items::match_items(&store, &ctx, today, |_, _| true)?;
     let whole = start.elapsed().as_secs_f64();
-    eprintln!("{items} items in {taken:.1} s, matched in {:.1} s, {} signals", whole - taken, matched.added);
+    eprintln!(
+        "{items} items in {taken:.1} s, matched in {:.1} s, {} signals",
+        whole - taken,
+        matched.added
+    );
 
     let texts = corpus::subjects(recordings)?;
     let start = Instant::now();

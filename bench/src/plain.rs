@@ -35,7 +35,11 @@ pub fn search(connection: &Connection, query: &str, best: bool) -> Result<usize>
     let quoted = if query.starts_with('"') {
         query.to_owned()
     } else {
-        query.split(' ').map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(" ")
+        query
+            .split(' ')
+            .map(|w| format!("\"{w}\""))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let rows = statement.query_map([quoted], |row| row.get::<_, String>(0))?;
     Ok(rows.collect::<Result<Vec<_>, _>>()?.len())

@@ -34,35 +34,80 @@ pub struct Report {
 impl Report {
     /// An empty report; `only` keeps the measures whose name begins so.
     pub fn new(only: Option<String>) -> Report {
-        Report { only, measures: Vec::new() }
+        Report {
+            only,
+            measures: Vec::new(),
+        }
     }
 
     /// Whether any measure with this beginning is wanted.
     pub fn wants(&self, name: &str) -> bool {
-        self.only.as_ref().is_none_or(|o| o.starts_with(name) || name.starts_with(o.as_str()))
+        self.only
+            .as_ref()
+            .is_none_or(|o| o.starts_with(name) || name.starts_with(o.as_str()))
     }
 
     /// Adds a measure of which more is better.
-    pub fn at_least(&mut self, name: &'static str, value: f64, unit: &'static str, baseline: Option<f64>, goal: f64, what: &'static str) {
+    pub fn at_least(
+        &mut self,
+        name: &'static str,
+        value: f64,
+        unit: &'static str,
+        baseline: Option<f64>,
+        goal: f64,
+        what: &'static str,
+    ) {
         self.add(name, value, unit, baseline, goal, value >= goal, what);
     }
 
     /// Adds a measure of which less is better.
-    pub fn at_most(&mut self, name: &'static str, value: f64, unit: &'static str, baseline: Option<f64>, goal: f64, what: &'static str) {
+    pub fn at_most(
+        &mut self,
+        name: &'static str,
+        value: f64,
+        unit: &'static str,
+        baseline: Option<f64>,
+        goal: f64,
+        what: &'static str,
+    ) {
         self.add(name, value, unit, baseline, goal, value <= goal, what);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one argument per column of the report")]
-    fn add(&mut self, name: &'static str, value: f64, unit: &'static str, baseline: Option<f64>, goal: f64, met: bool, what: &'static str) {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one argument per column of the report"
+    )]
+    fn add(
+        &mut self,
+        name: &'static str,
+        value: f64,
+        unit: &'static str,
+        baseline: Option<f64>,
+        goal: f64,
+        met: bool,
+        what: &'static str,
+    ) {
         if self.wants(name) {
             let ratio = baseline.filter(|b| *b > 0.0).map(|b| value / b);
-            self.measures.push(Measure { name, value, unit, baseline, ratio, goal, met, what });
+            self.measures.push(Measure {
+                name,
+                value,
+                unit,
+                baseline,
+                ratio,
+                goal,
+                met,
+                what,
+            });
         }
     }
 
     /// Prints the table.
     pub fn print(&self) {
-        println!("{:<22} {:>12} {:<9} {:>12} {:>7} {:>9}  met", "measure", "value", "unit", "baseline", "ratio", "goal");
+        println!(
+            "{:<22} {:>12} {:<9} {:>12} {:>7} {:>9}  met",
+            "measure", "value", "unit", "baseline", "ratio", "goal"
+        );
         for m in &self.measures {
             println!(
                 "{:<22} {:>12.2} {:<9} {:>12} {:>7} {:>9}  {}",
@@ -94,8 +139,14 @@ impl Report {
             let number = |v: Option<f64>| v.map_or("".into(), |v| format!("{v:.2}"));
             text.push_str(&format!(
                 "| {} | {:.2} | {} | {} | {} | {} | {} | {} |\n",
-                m.name, m.value, m.unit, number(m.baseline), number(m.ratio), m.goal,
-                if m.met { "yes" } else { "**no**" }, m.what
+                m.name,
+                m.value,
+                m.unit,
+                number(m.baseline),
+                number(m.ratio),
+                m.goal,
+                if m.met { "yes" } else { "**no**" },
+                m.what
             ));
         }
         std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))

@@ -16,13 +16,27 @@ pub fn run(report: &mut Report, desk: &Desk, recordings: &Path) -> Result<()> {
     let queries = corpus::queries(&corpus::subjects(recordings)?);
     let reader = desk.store.reader()?;
     for (name, best, goal, what) in [
-        ("search-newest-p99", false, 5.0, "200 queries from real titles, first 20 newest first, with passages"),
-        ("search-best-p99", true, 50.0, "the same queries, first 20 best first"),
+        (
+            "search-newest-p99",
+            false,
+            5.0,
+            "200 queries from real titles, first 20 newest first, with passages",
+        ),
+        (
+            "search-best-p99",
+            true,
+            50.0,
+            "the same queries, first 20 best first",
+        ),
     ] {
         let (mut ours, mut base) = (Vec::new(), Vec::new());
         for round in 0..3 {
             for query in &queries {
-                let ask = SearchAsk { words: query.clone(), best, ..SearchAsk::default() };
+                let ask = SearchAsk {
+                    words: query.clone(),
+                    best,
+                    ..SearchAsk::default()
+                };
                 let start = Instant::now();
                 reader.search(&desk.ctx.region, &ask)?;
                 let took = start.elapsed().as_secs_f64() * 1e3;
@@ -34,9 +48,20 @@ pub fn run(report: &mut Report, desk: &Desk, recordings: &Path) -> Result<()> {
                 }
             }
         }
-        eprintln!("{name}: median {:.2} ms, baseline {:.2} ms", percentile(&mut ours, 0.5), percentile(&mut base, 0.5));
+        eprintln!(
+            "{name}: median {:.2} ms, baseline {:.2} ms",
+            percentile(&mut ours, 0.5),
+            percentile(&mut base, 0.5)
+        );
         let base = percentile(&mut base, 0.99);
-        report.at_most(name, percentile(&mut ours, 0.99), "ms", Some(base), goal, what);
+        report.at_most(
+            name,
+            percentile(&mut ours, 0.99),
+            "ms",
+            Some(base),
+            goal,
+            what,
+        );
     }
     Ok(())
 }

@@ -27,7 +27,10 @@ impl Drop for Server {
 
 /// Starts the desk on the filled database and measures it.
 pub fn run(report: &mut Report, target: &Path, room: &Path) -> Result<()> {
-    if !["start", "today", "signals", "memory"].iter().any(|name| report.wants(name)) {
+    if !["start", "today", "signals", "memory"]
+        .iter()
+        .any(|name| report.wants(name))
+    {
         return Ok(());
     }
     let mut starts = Vec::new();
@@ -35,18 +38,36 @@ pub fn run(report: &mut Report, target: &Path, room: &Path) -> Result<()> {
         let (_server, took) = start(target, room)?;
         starts.push(took);
     }
-    report.at_most("start", percentile(&mut starts, 0.5), "ms", None, 300.0,
-        "from the command to the first answer of /healthz/ready, median of five");
+    report.at_most(
+        "start",
+        percentile(&mut starts, 0.5),
+        "ms",
+        None,
+        300.0,
+        "from the command to the first answer of /healthz/ready, median of five",
+    );
     let (server, _) = start(target, room)?;
     for (name, path, what) in [
-        ("today-p95", "/", "the whole page over HTTP at 268,047 items"),
-        ("signals-p95", "/signals", "the whole page over HTTP at 268,047 items"),
+        (
+            "today-p95",
+            "/",
+            "the whole page over HTTP at 268,047 items",
+        ),
+        (
+            "signals-p95",
+            "/signals",
+            "the whole page over HTTP at 268,047 items",
+        ),
     ] {
         let mut times = Vec::new();
         for round in 0..REQUESTS + 5 {
             let begin = Instant::now();
             let page = get(&server.address, path)?;
-            ensure!(page.starts_with("HTTP/1.1 200"), "{path} answered {}", &page[..page.len().min(60)]);
+            ensure!(
+                page.starts_with("HTTP/1.1 200"),
+                "{path} answered {}",
+                &page[..page.len().min(60)]
+            );
             if round >= 5 {
                 times.push(begin.elapsed().as_secs_f64() * 1e3);
             }
@@ -57,8 +78,14 @@ pub fn run(report: &mut Report, target: &Path, room: &Path) -> Result<()> {
         get(&server.address, &format!("/search?q={query}"))?;
         get(&server.address, &format!("/search?q={query}&order=best"))?;
     }
-    report.at_most("memory", resident(&server.child)?, "MB", None, 300.0,
-        "highest resident memory of the server after these requests and ten searches");
+    report.at_most(
+        "memory",
+        resident(&server.child)?,
+        "MB",
+        None,
+        300.0,
+        "highest resident memory of the server after these requests and ten searches",
+    );
     Ok(())
 }
 
@@ -73,8 +100,13 @@ fn start(target: &Path, room: &Path) -> Result<(Server, f64)> {
     let mut line = String::new();
     let out = child.stdout.take().context("no output")?;
     BufReader::new(out).read_line(&mut line)?;
-    let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
-    let address = address.with_context(|| format!("expected an address, came '{line}'"))?.to_owned();
+    let address = line
+        .split("http://")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next());
+    let address = address
+        .with_context(|| format!("expected an address, came '{line}'"))?
+        .to_owned();
     let server = Server { child, address };
     let page = get(&server.address, "/healthz/ready")?;
     ensure!(page.starts_with("HTTP/1.1 200"), "not ready: {page}");
@@ -84,7 +116,10 @@ fn start(target: &Path, room: &Path) -> Result<(Server, f64)> {
 fn get(address: &str, path: &str) -> Result<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -93,7 +128,14 @@ fn get(address: &str, path: &str) -> Result<String> {
 /// Highest resident memory of a process so far, in MB.
 fn resident(child: &Child) -> Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
-    let line = status.lines().find(|l| l.starts_with("VmHWM")).context("no VmHWM")?;
-    let kilobytes: f64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
+    let line = status
+        .lines()
+        .find(|l| l.starts_with("VmHWM"))
+        .context("no VmHWM")?;
+    let kilobytes: f64 = line
+        .split_whitespace()
+        .nth(1)
+        .context("no number")?
+        .parse()?;
     Ok(kilobytes / 1e3)
 }

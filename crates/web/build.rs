@@ -41,5 +41,8 @@ fn names(dist: &Path) -> Option<Vec<String>> {
         .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort();
-    names.iter().any(|name| name == "noaber.css").then_some(names)
+    names
+        .iter()
+        .any(|name| name == "noaber.css")
+        .then_some(names)
 }

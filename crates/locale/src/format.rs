@@ -111,7 +111,7 @@ pub fn number(lang: Lang, value: i64) -> String {
         text.push('−');
     }
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(divider);
         }
         text.push(digit);
@@ -165,6 +165,15 @@ pub fn day_tiny(lang: Lang, day: Date) -> String {
 /// A day without its weekday: `6 okt 2025`.
 pub fn day_plain(lang: Lang, day: Date) -> String {
     format!("{}{NO_BREAK}{}", day_and_month(lang, day), day.year())
+}
+
+/// A month with its year, for an axis: `okt 2025`.
+pub fn month_short(lang: Lang, day: Date) -> String {
+    format!(
+        "{}{NO_BREAK}{}",
+        MONTHS_SHORT[lang as usize][month(day)],
+        day.year()
+    )
 }
 
 fn day_and_month(lang: Lang, day: Date) -> String {

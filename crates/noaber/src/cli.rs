@@ -19,16 +19,34 @@ Exit codes: 0 done; 1 the answer is no (no match, faults found); 2 the command w
 #[command(name = "noaber", version, about, after_help = AFTER, max_term_width = 100)]
 pub struct Cli {
     /// Where everything is kept: a folder, a file that ends in .db, or a postgres:// address
-    #[arg(long, global = true, default_value = "data", env = "NOABER_DATA", value_name = "DIR", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        default_value = "data",
+        env = "NOABER_DATA",
+        value_name = "DIR",
+        hide_env_values = true
+    )]
     pub data: String,
     /// The region; needed only where the database holds several
     #[arg(long, global = true, env = "NOABER_REGION", value_name = "ID")]
     pub region: Option<String>,
     /// Who does this, for the history
-    #[arg(long, global = true, env = "NOABER_WHO", value_name = "ROLE", default_value = "command line")]
+    #[arg(
+        long,
+        global = true,
+        env = "NOABER_WHO",
+        value_name = "ROLE",
+        default_value = "command line"
+    )]
     pub who: String,
     /// Language of texts for people: nl, de or en; by default that of the terminal or the region
-    #[arg(long = "speak", global = true, env = "NOABER_SPEAK", value_name = "LANGUAGE")]
+    #[arg(
+        long = "speak",
+        global = true,
+        env = "NOABER_SPEAK",
+        value_name = "LANGUAGE"
+    )]
     pub speak: Option<Speak>,
     /// Print lists as JSON
     #[arg(long, global = true)]

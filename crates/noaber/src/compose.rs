@@ -28,7 +28,13 @@ impl Desk {
         let store = Store::open(&cli.data, Timestamp::now())?;
         let clock = Clock::of(&store)?;
         let (region, speak) = (cli.region.clone(), cli.speak);
-        Ok(Desk { store, clock, who: Who(cli.who.clone()), region, speak })
+        Ok(Desk {
+            store,
+            clock,
+            who: Who(cli.who.clone()),
+            region,
+            speak,
+        })
     }
 
     /// Opens the database that was named; refuses to make one, since it would be empty.
@@ -50,7 +56,10 @@ impl Desk {
             let id = RegionId::new(wanted.as_str())?;
             return reader.region(&id)?.with_context(|| {
                 let known: Vec<&str> = regions.iter().map(|r| r.id.as_str()).collect();
-                format!("there is no region '{id}' here; there is: {}", known.join(", "))
+                format!(
+                    "there is no region '{id}' here; there is: {}",
+                    known.join(", ")
+                )
             });
         }
         match regions.len() {
@@ -62,7 +71,11 @@ impl Desk {
 
     /// Who acts now on this region.
     pub fn ctx(&self, region: &Region) -> Ctx {
-        Ctx { region: region.id.clone(), who: self.who.clone(), now: self.clock.now() }
+        Ctx {
+            region: region.id.clone(),
+            who: self.who.clone(),
+            now: self.clock.now(),
+        }
     }
 
     /// The language to speak: the one asked for, that of the terminal, that of the region.
@@ -73,9 +86,9 @@ impl Desk {
             Speak::En => Language::En,
         });
         let terminal = || {
-            let tag = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-                std::env::var(name).ok().filter(|value| !value.is_empty())
-            });
+            let tag = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
             tag.and_then(|tag| Language::from_tag(&tag))
         };
         asked.or_else(terminal).unwrap_or(region.language)
@@ -91,7 +104,10 @@ pub fn logging(verbose: u8) {
     };
     let filter = tracing_subscriber::EnvFilter::try_from_env("NOABER_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 /// A wish to stop: the first Ctrl-C or termination asks long work to end at the next safe place,

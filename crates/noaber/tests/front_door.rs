@@ -13,7 +13,9 @@ struct Room {
 
 impl Room {
     fn new() -> Room {
-        Room { folder: tempfile::tempdir().unwrap() }
+        Room {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -40,7 +42,11 @@ impl Room {
     fn done(&self, args: &[&str]) -> String {
         let out = self.run(args);
         let told = String::from_utf8_lossy(&out.stderr).into_owned();
-        assert!(out.status.success(), "{args:?} ended with {:?}: {told}", out.status);
+        assert!(
+            out.status.success(),
+            "{args:?} ended with {:?}: {told}",
+            out.status
+        );
         String::from_utf8(out.stdout).unwrap()
     }
 
@@ -75,23 +81,44 @@ fn the_demo_ends_in_signals_with_reasons_in_three_languages() {
     let signals = signals.as_array().unwrap();
     assert!(signals.len() > 50, "only {} signals", signals.len());
     for language in ["nl", "de", "en"] {
-        let of = signals.iter().filter(|s| s["item"]["language"] == language).count();
+        let of = signals
+            .iter()
+            .filter(|s| s["item"]["language"] == language)
+            .count();
         assert!(of >= 3, "only {of} signals in {language}");
     }
     for signal in signals {
-        for field in ["id", "tier", "kind", "score", "dossier", "item", "reasons", "passages"] {
+        for field in [
+            "id", "tier", "kind", "score", "dossier", "item", "reasons", "passages",
+        ] {
             assert!(!signal[field].is_null(), "{field} is missing in {signal}");
         }
         for field in ["country", "source", "title", "url"] {
-            assert!(signal["item"][field].is_string(), "item.{field} is missing in {signal}");
+            assert!(
+                signal["item"][field].is_string(),
+                "item.{field} is missing in {signal}"
+            );
         }
-        assert!(!signal["reasons"].as_array().unwrap().is_empty(), "no reason: {signal}");
-        let shares: f64 =
-            signal["reasons"].as_array().unwrap().iter().map(|r| r["share"].as_f64().unwrap()).sum();
+        assert!(
+            !signal["reasons"].as_array().unwrap().is_empty(),
+            "no reason: {signal}"
+        );
+        let shares: f64 = signal["reasons"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| r["share"].as_f64().unwrap())
+            .sum();
         let score = signal["score"].as_f64().unwrap();
-        assert!((shares - score).abs() < 0.01, "shares {shares} and score {score}: {signal}");
+        assert!(
+            (shares - score).abs() < 0.01,
+            "shares {shares} and score {score}: {signal}"
+        );
     }
-    assert!(room.demo().contains("shown again"), "a second demo changes nothing");
+    assert!(
+        room.demo().contains("shown again"),
+        "a second demo changes nothing"
+    );
 }
 
 #[test]
@@ -102,28 +129,60 @@ fn every_list_speaks_json_and_every_answer_has_its_code() {
     assert!(told(&nothing).contains("noaber demo"), "{}", told(&nothing));
     assert!(!room.path("data").exists(), "asking makes nothing");
     room.demo();
-    assert_eq!(room.json(&["sources", "--json"]).as_array().unwrap().len(), 13);
-    assert!(!room.json(&["search", "--json", "spoor"]).as_array().unwrap().is_empty());
+    assert_eq!(
+        room.json(&["sources", "--json"]).as_array().unwrap().len(),
+        13
+    );
+    assert!(
+        !room
+            .json(&["search", "--json", "spoor"])
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     assert_eq!(room.json(&["region", "list", "--json"])[0]["id"], "twente");
     let check = room.json(&["check", "--json"]);
-    assert!(check.as_array().unwrap().iter().all(|f| f["fine"] == true), "{check}");
+    assert!(
+        check.as_array().unwrap().iter().all(|f| f["fine"] == true),
+        "{check}"
+    );
     assert_eq!(code(&room.run(&["search", "zwaartekrachtgolfdetector"])), 1);
     assert_eq!(code(&room.run(&["signals", "--tier", "soon"])), 3);
     assert_eq!(code(&room.run(&["fly"])), 2);
-    let decide = room.json(&["signals", "--json", "--tier", "decide", "--order", "deadline"]);
-    assert!(decide.as_array().unwrap().iter().all(|s| s["tier"] == "decide"));
+    let decide = room.json(&[
+        "signals", "--json", "--tier", "decide", "--order", "deadline",
+    ]);
+    assert!(
+        decide
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|s| s["tier"] == "decide")
+    );
     let again = room.json(&["match", "--json"]);
-    assert_eq!((&again["walked"], &again["added"]), (&Value::from(0), &Value::from(0)));
+    assert_eq!(
+        (&again["walked"], &again["added"]),
+        (&Value::from(0), &Value::from(0))
+    );
     assert!(room.done(&["match", "--again"]).contains("0 new signals"));
     let live = room.run(&["collect"]);
     assert_eq!(code(&live), 3);
-    assert!(told(&live).contains("demo"), "a demo takes nothing in: {}", told(&live));
+    assert!(
+        told(&live).contains("demo"),
+        "a demo takes nothing in: {}",
+        told(&live)
+    );
 }
 
 #[test]
 fn a_query_is_checked_and_tried() {
     let room = Room::new();
-    assert_eq!(room.done(&["query", "check", "spoor  and  grens*"]).trim().is_empty(), false);
+    assert_eq!(
+        room.done(&["query", "check", "spoor  and  grens*"])
+            .trim()
+            .is_empty(),
+        false
+    );
     let canonical = room.done(&["query", "check", "spoor AND (trein OR bus) NOT auto"]);
     assert_eq!(room.done(&["query", "check", canonical.trim()]), canonical);
     let fault = room.run(&["query", "check", "spoor AND (trein"]);
@@ -138,13 +197,24 @@ fn a_query_is_checked_and_tried() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(text.as_bytes())
+            .unwrap();
         let out = child.wait_with_output().unwrap();
         (code(&out), String::from_utf8(out.stdout).unwrap())
     };
     let text = "De grenswerker betaalt. De rest niet. Alle gemeenten helpen.";
-    assert_eq!(attempt("grenswerkers", "nl", text), (0, "De [grenswerker] betaalt.\n".into()));
-    assert_eq!(attempt("gemeente", "nl", text), (0, "Alle [gemeenten] helpen.\n".into()));
+    assert_eq!(
+        attempt("grenswerkers", "nl", text),
+        (0, "De [grenswerker] betaalt.\n".into())
+    );
+    assert_eq!(
+        attempt("gemeente", "nl", text),
+        (0, "Alle [gemeenten] helpen.\n".into())
+    );
     assert_eq!(attempt("vliegveld", "nl", text), (1, String::new()));
     assert_eq!(attempt("(", "nl", text).0, 3);
     assert_eq!(attempt("a", "xx", text).0, 3);
@@ -162,10 +232,19 @@ fn a_pack_is_checked_with_file_and_line() {
     assert_eq!(code(&out), 1);
     let text = String::from_utf8_lossy(&out.stdout);
     assert!(text.contains("region.toml:2:"), "{text}");
-    assert_eq!(code(&room.run(&["region", "load", &bad.to_string_lossy()])), 1);
+    assert_eq!(
+        code(&room.run(&["region", "load", &bad.to_string_lossy()])),
+        1
+    );
     assert!(!room.path("data").exists(), "a bad pack changes nothing");
-    assert!(room.done(&["region", "load", "regions/twente"]).contains("added"));
-    assert!(room.done(&["region", "load", "regions/twente"]).contains("0 added, 0 changed, 0 removed"));
+    assert!(
+        room.done(&["region", "load", "regions/twente"])
+            .contains("added")
+    );
+    assert!(
+        room.done(&["region", "load", "regions/twente"])
+            .contains("0 added, 0 changed, 0 removed")
+    );
 }
 
 #[test]
@@ -174,10 +253,21 @@ fn an_export_comes_back_the_same_and_a_backup_opens() {
     room.demo();
     let out = room.path("out");
     room.done(&["export", &out.to_string_lossy()]);
-    for file in ["export.json", "items.jsonl", "signals.jsonl", "signals.csv", "items.csv", "history.csv"] {
+    for file in [
+        "export.json",
+        "items.jsonl",
+        "signals.jsonl",
+        "signals.csv",
+        "items.csv",
+        "history.csv",
+    ] {
         assert!(out.join(file).is_file(), "{file} is missing");
     }
-    assert_eq!(code(&room.run(&["export", &out.to_string_lossy()])), 3, "never written over");
+    assert_eq!(
+        code(&room.run(&["export", &out.to_string_lossy()])),
+        3,
+        "never written over"
+    );
     let other = Room::new();
     other.done(&["import", &out.to_string_lossy()]);
     let of = |room: &Room| room.json(&["signals", "--json", "--limit", "0"]);
@@ -185,7 +275,9 @@ fn an_export_comes_back_the_same_and_a_backup_opens() {
     assert_eq!(code(&other.run(&["import", &out.to_string_lossy()])), 3);
     let copy = room.path("copy.db");
     room.done(&["backup", &copy.to_string_lossy()]);
-    let copied = Room { folder: tempfile::tempdir().unwrap() };
+    let copied = Room {
+        folder: tempfile::tempdir().unwrap(),
+    };
     std::fs::create_dir_all(copied.path("data")).unwrap();
     std::fs::rename(&copy, copied.path("data").join("noaber.db")).unwrap();
     assert!(!copied.done(&["check"]).contains("NO"));
@@ -196,7 +288,11 @@ fn an_export_comes_back_the_same_and_a_backup_opens() {
 fn a_demo_that_is_killed_loses_nothing_and_goes_on() {
     let whole = Room::new();
     whole.demo();
-    let wanted = whole.json(&["signals", "--json", "--limit", "0"]).as_array().unwrap().len();
+    let wanted = whole
+        .json(&["signals", "--json", "--limit", "0"])
+        .as_array()
+        .unwrap()
+        .len();
     for pause in [5, 20, 40, 80, 120, 180, 260, 400] {
         let room = Room::new();
         let mut child = room
@@ -210,8 +306,15 @@ fn a_demo_that_is_killed_loses_nothing_and_goes_on() {
         child.wait().unwrap();
         room.demo();
         let check = room.json(&["check", "--json"]);
-        assert!(check.as_array().unwrap().iter().all(|f| f["fine"] == true), "after {pause} ms: {check}");
-        let got = room.json(&["signals", "--json", "--limit", "0"]).as_array().unwrap().len();
+        assert!(
+            check.as_array().unwrap().iter().all(|f| f["fine"] == true),
+            "after {pause} ms: {check}"
+        );
+        let got = room
+            .json(&["signals", "--json", "--limit", "0"])
+            .as_array()
+            .unwrap()
+            .len();
         assert_eq!(got, wanted, "after a kill at {pause} ms");
     }
 }
@@ -225,7 +328,13 @@ fn a_desk_for_other_machines_needs_a_key() {
     assert!(told(&open).contains("--key-file"), "{}", told(&open));
     let short = room.path("key");
     std::fs::write(&short, "kort\n").unwrap();
-    let refused = room.run(&["serve", "--listen", "0.0.0.0:0", "--key-file", &short.to_string_lossy()]);
+    let refused = room.run(&[
+        "serve",
+        "--listen",
+        "0.0.0.0:0",
+        "--key-file",
+        &short.to_string_lossy(),
+    ]);
     assert_eq!(code(&refused), 3);
     assert!(!told(&refused).contains("kort"), "a key is never told");
 }
@@ -240,6 +349,24 @@ fn a_full_disk_is_said_and_costs_nothing() {
     let room = Room::new();
     room.demo();
     let full = std::fs::OpenOptions::new().write(true).open(small).unwrap();
-    let out = room.command(&["signals", "--json"]).stdout(full).output().unwrap();
-    assert_eq!(code(&out), 3, "an answer that could not be written is no success");
+    let out = room
+        .command(&["signals", "--json"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(
+        code(&out),
+        3,
+        "an answer that could not be written is no success"
+    );
+}
+
+#[test]
+fn the_page_of_connectors_is_printed_from_the_cards() {
+    let printed = Room::new().done(&["sources", "--kinds"]);
+    let kept = std::fs::read_to_string(root().join("docs/connectors.md")).unwrap();
+    assert!(
+        printed == kept,
+        "write it anew: noaber sources --kinds > docs/connectors.md"
+    );
 }

@@ -71,7 +71,10 @@ impl Sessions {
     /// Opens a session for whoever shows the key. A wrong key waits, one visitor at a time, so that
     /// guessing stays slow however many guess.
     pub fn sign_in(&self, shown: &str) -> Option<String> {
-        let queue = self.tries.lock().unwrap_or_else(|broken| broken.into_inner());
+        let queue = self
+            .tries
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner());
         if self.key.is_empty() || !same(shown.trim().as_bytes(), self.key.as_bytes()) {
             std::thread::sleep(PENALTY);
             return None;
@@ -101,7 +104,9 @@ impl Sessions {
     }
 
     fn open(&self) -> std::sync::MutexGuard<'_, HashMap<String, Instant>> {
-        self.open.lock().unwrap_or_else(|broken| broken.into_inner())
+        self.open
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner())
     }
 }
 
@@ -142,10 +147,23 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_loopback() {
-        for good in ["localhost", "localhost:8080", "127.0.0.1:80", "127.1.2.3", "[::1]:9", "[::1]"] {
+        for good in [
+            "localhost",
+            "localhost:8080",
+            "127.0.0.1:80",
+            "127.1.2.3",
+            "[::1]:9",
+            "[::1]",
+        ] {
             assert!(is_loopback_host(good), "{good}");
         }
-        for bad in ["example.org", "127.0.0.1.example.org:80", "10.0.0.1", "", "localhost.example"] {
+        for bad in [
+            "example.org",
+            "127.0.0.1.example.org:80",
+            "10.0.0.1",
+            "",
+            "localhost.example",
+        ] {
             assert!(!is_loopback_host(bad), "{bad}");
         }
     }
@@ -153,9 +171,11 @@ mod tests {
     #[test]
     fn a_session_opens_with_the_key_alone_and_ends() {
         let access = Access::key("sleutel");
-        let Access::Key(sessions) = &access else { panic!("a key was asked for") };
+        let Access::Key(sessions) = &access else {
+            panic!("a key was asked for")
+        };
         assert_eq!(sessions.sign_in("fout"), None);
-        assert_eq!(Access::key("").allows(Right::Read, Some("")), false);
+        assert!(!Access::key("").allows(Right::Read, Some("")));
         let token = sessions.sign_in("sleutel").expect("the right key");
         assert!(access.allows(Right::Triage, Some(&token)));
         assert!(!access.allows(Right::Read, Some("anders")));
@@ -166,6 +186,11 @@ mod tests {
 
     #[test]
     fn comparing_tells_equal_from_different() {
-        assert!(same(b"abc", b"abc") && !same(b"abc", b"abd") && !same(b"abc", b"ab") && !same(b"", b"a"));
+        assert!(
+            same(b"abc", b"abc")
+                && !same(b"abc", b"abd")
+                && !same(b"abc", b"ab")
+                && !same(b"", b"a")
+        );
     }
 }

@@ -32,7 +32,9 @@ impl Ask {
 
     /// A value of the query, trimmed; `None` when absent or empty.
     pub fn query(&self, name: &str) -> Option<&str> {
-        find(&self.query, name).map(str::trim).filter(|value| !value.is_empty())
+        find(&self.query, name)
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
     }
 
     /// A value of the query as a type; what does not parse is passed over.
@@ -58,7 +60,11 @@ impl Ask {
             pairs.append_pair(name, value);
         }
         let query = pairs.finish();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+        if query.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{query}")
+        }
     }
 
     /// The page to go back to after a form: an address on this desk, else `/`.
@@ -66,17 +72,26 @@ impl Ask {
         let back = self.form("back");
         let inside = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
         let plain = !back.contains(|c: char| c.is_control() || c == '\\');
-        if inside && plain { back.to_owned() } else { "/".to_owned() }
+        if inside && plain {
+            back.to_owned()
+        } else {
+            "/".to_owned()
+        }
     }
 }
 
 fn find<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
 }
 
 /// The pairs of a query or a form.
 pub fn pairs(text: &str) -> Vec<(String, String)> {
-    url::form_urlencoded::parse(text.as_bytes()).into_owned().collect()
+    url::form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 /// The value of a cookie in a `Cookie` header.
@@ -93,7 +108,9 @@ pub fn wanted(header: &str) -> Option<Lang> {
     let mut best: Option<(f32, Lang)> = None;
     for part in header.split(',') {
         let mut pieces = part.split(';');
-        let Some(lang) = pieces.next().and_then(Lang::from_code) else { continue };
+        let Some(lang) = pieces.next().and_then(Lang::from_code) else {
+            continue;
+        };
         let weight = pieces
             .find_map(|piece| piece.trim().strip_prefix("q="))
             .map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
@@ -124,14 +141,26 @@ mod tests {
     #[test]
     fn an_address_keeps_the_filters_and_changes_what_is_asked() {
         let ask = ask("tier=act&q=a+b&empty=&done=3", "");
-        assert_eq!(ask.address("/signals", &[("page", "2")]), "/signals?tier=act&q=a+b&page=2");
+        assert_eq!(
+            ask.address("/signals", &[("page", "2")]),
+            "/signals?tier=act&q=a+b&page=2"
+        );
         assert_eq!(ask.address("/x", &[("tier", ""), ("q", "")]), "/x");
     }
 
     #[test]
     fn the_way_back_never_leads_off_the_desk() {
-        assert_eq!(ask("", "back=/signals?tier=act").back(), "/signals?tier=act");
-        for bad in ["//evil.example", "/\\evil.example", "https://evil.example", "", "/a%0d%0ab"] {
+        assert_eq!(
+            ask("", "back=/signals?tier=act").back(),
+            "/signals?tier=act"
+        );
+        for bad in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "",
+            "/a%0d%0ab",
+        ] {
             assert_eq!(ask("", &format!("back={bad}")).back(), "/", "{bad}");
         }
     }

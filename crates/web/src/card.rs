@@ -3,7 +3,9 @@
 
 use crate::html::{Marked, Phrase};
 use crate::words::Words;
-use noaber_domain::{Country, Dossier, DossierId, Field, ItemKind, Network, Reason, Signal, Triage};
+use noaber_domain::{
+    Country, Dossier, DossierId, Field, ItemKind, Network, Reason, Signal, Triage,
+};
 use noaber_locale::Arg;
 use noaber_store::views::{ItemHead, SignalCard};
 use std::collections::{HashMap, HashSet};
@@ -49,7 +51,11 @@ fn steps(w: &Words, dossier: &Dossier, networks: &[Network]) -> Vec<Step> {
     if !position.is_empty() {
         position.text = shorten(&position.text, POSITION);
         let label = w.t("card-position");
-        steps.push(Step { label, text: position, example: dossier.example });
+        steps.push(Step {
+            label,
+            text: position,
+            example: dossier.example,
+        });
     }
     let carriers: Vec<String> = dossier
         .networks
@@ -59,8 +65,15 @@ fn steps(w: &Words, dossier: &Dossier, networks: &[Network]) -> Vec<Step> {
         .map(|network| w.wording(&network.name).text)
         .collect();
     if !carriers.is_empty() {
-        let text = Phrase { text: carriers.join(", "), lang: None };
-        steps.push(Step { label: w.t("card-carriers"), text, example: false });
+        let text = Phrase {
+            text: carriers.join(", "),
+            lang: None,
+        };
+        steps.push(Step {
+            label: w.t("card-carriers"),
+            text,
+            example: false,
+        });
     }
     steps
 }
@@ -129,7 +142,10 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
     let lang = w.foreign(item.language);
     let (standing, why) = match &row.triage {
         Triage::Open => (None, String::new()),
-        Triage::Judged { verdict, why } => (Some(w.t(&format!("judged-{}", verdict.code()))), why.clone()),
+        Triage::Judged { verdict, why } => (
+            Some(w.t(&format!("judged-{}", verdict.code()))),
+            why.clone(),
+        ),
     };
     Card {
         shape,
@@ -145,7 +161,10 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         dossier_title: w.wording(&row.dossier_title),
         origin: origin(w, item),
         day: item.published.map(|day| w.day(day)),
-        day_iso: item.published.map(|day| day.to_string()).unwrap_or_default(),
+        day_iso: item
+            .published
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
         due: signal
             .deadline
             .filter(|date| date.on >= w.today)
@@ -165,7 +184,11 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         }),
         reasons: chips(w, &signal.reasons),
         chance: w.percent(signal.score.value()),
-        next: background.next.get(&signal.dossier).cloned().unwrap_or_default(),
+        next: background
+            .next
+            .get(&signal.dossier)
+            .cloned()
+            .unwrap_or_default(),
         standing,
         why,
         gone: item.gone.is_some(),
@@ -176,11 +199,20 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
 /// Source and sort of an item: `Tweede Kamer · motie`.
 pub fn origin(w: &Words, item: &ItemHead) -> String {
     let source = w.wording(&item.source_name).text;
-    let sort = match item.label.as_deref().map(str::trim).filter(|label| !label.is_empty()) {
+    let sort = match item
+        .label
+        .as_deref()
+        .map(str::trim)
+        .filter(|label| !label.is_empty())
+    {
         Some(label) => label.to_owned(),
         None => w.t(&format!("kind-{}", item.kind.code())),
     };
-    if source.is_empty() { sort } else { format!("{source} · {sort}") }
+    if source.is_empty() {
+        sort
+    } else {
+        format!("{source} · {sort}")
+    }
 }
 
 /// The strongest reasons for, each with the words that no chip before it has said; the names of the
@@ -199,7 +231,13 @@ fn chips(w: &Words, reasons: &[Reason]) -> Vec<String> {
             said.insert(lower);
         }
         if (!new.is_empty() || one.words.is_empty()) && chips.len() < CHIPS {
-            chips.push(reason(w, &Reason { words: new, ..one.clone() }));
+            chips.push(reason(
+                w,
+                &Reason {
+                    words: new,
+                    ..one.clone()
+                },
+            ));
         }
     }
     chips
@@ -207,18 +245,28 @@ fn chips(w: &Words, reasons: &[Reason]) -> Vec<String> {
 
 /// The marks that passages set in the title itself.
 fn title_marks(signal: &Signal, title: &str) -> Vec<(usize, usize)> {
-    let whole = signal.passages.iter().find(|p| p.field == Field::Title && p.text == title);
-    whole.map(|passage| passage.marks.clone()).unwrap_or_default()
+    let whole = signal
+        .passages
+        .iter()
+        .find(|p| p.field == Field::Title && p.text == title);
+    whole
+        .map(|passage| passage.marks.clone())
+        .unwrap_or_default()
 }
 
 /// A reason in words. A code that has no text is said as it is, so that nothing is hidden.
 pub fn reason(w: &Words, reason: &Reason) -> String {
-    let about_border = reason.code == "country" && !reason.words.iter().any(|word| arena(word).is_some());
+    let about_border =
+        reason.code == "country" && !reason.words.iter().any(|word| arena(word).is_some());
     let key = match about_border {
         true => "reason-border".to_owned(),
         false => format!("reason-{}", reason.code),
     };
-    let said = reason.words.iter().take(WORDS).map(|word| reason_word(w, &reason.code, word));
+    let said = reason
+        .words
+        .iter()
+        .take(WORDS)
+        .map(|word| reason_word(w, &reason.code, word));
     let mut words = said.collect::<Vec<_>>().join(", ");
     if reason.words.len() > WORDS {
         words.push_str(", …");
@@ -251,7 +299,10 @@ pub fn shorten(text: &str, most: usize) -> String {
     }
     let cut: String = text.chars().take(most).collect();
     let end = cut.rfind(char::is_whitespace).unwrap_or(cut.len());
-    format!("{} …", cut[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+    format!(
+        "{} …",
+        cut[..end].trim_end_matches([',', ';', ':', '.', ' '])
+    )
 }
 
 #[cfg(test)]

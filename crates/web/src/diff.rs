@@ -28,7 +28,12 @@ pub fn between(old: &Item, new: &Item) -> Vec<Changed> {
         words.collect::<Vec<_>>()
     };
     let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
-    let day = |item: &Item| item.published.map(|day| day.to_string()).into_iter().collect::<Vec<_>>();
+    let day = |item: &Item| {
+        item.published
+            .map(|day| day.to_string())
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
     let parts = [
         ("title", vec![old.title.clone()], vec![new.title.clone()]),
         ("number", one(&old.number), one(&new.number)),
@@ -38,15 +43,32 @@ pub fn between(old: &Item, new: &Item) -> Vec<Changed> {
         ("actors", old.actors.clone(), new.actors.clone()),
         ("body", sentences(&old.body), sentences(&new.body)),
     ];
-    parts.into_iter().filter_map(|(field, before, after)| changed(field, before, after)).collect()
+    parts
+        .into_iter()
+        .filter_map(|(field, before, after)| changed(field, before, after))
+        .collect()
 }
 
 fn changed(field: &'static str, before: Vec<String>, after: Vec<String>) -> Option<Changed> {
     let old: HashSet<&String> = before.iter().collect();
     let new: HashSet<&String> = after.iter().collect();
-    let gone: Vec<String> = before.iter().filter(|text| !new.contains(text)).take(SENTENCES).cloned().collect();
-    let came: Vec<String> = after.iter().filter(|text| !old.contains(text)).take(SENTENCES).cloned().collect();
-    (!gone.is_empty() || !came.is_empty()).then_some(Changed { field, before: gone, after: came })
+    let gone: Vec<String> = before
+        .iter()
+        .filter(|text| !new.contains(text))
+        .take(SENTENCES)
+        .cloned()
+        .collect();
+    let came: Vec<String> = after
+        .iter()
+        .filter(|text| !old.contains(text))
+        .take(SENTENCES)
+        .cloned()
+        .collect();
+    (!gone.is_empty() || !came.is_empty()).then_some(Changed {
+        field,
+        before: gone,
+        after: came,
+    })
 }
 
 /// Cuts a text after the end of a sentence or a paragraph.
@@ -55,7 +77,10 @@ fn sentences(text: &str) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut rest = paragraph.trim();
         while !rest.is_empty() {
-            let end = [". ", "? ", "! "].iter().filter_map(|mark| rest.find(mark)).min();
+            let end = [". ", "? ", "! "]
+                .iter()
+                .filter_map(|mark| rest.find(mark))
+                .min();
             let (sentence, after) = rest.split_at(end.map_or(rest.len(), |at| at + 1));
             found.push(sentence.trim().to_owned());
             rest = after.trim_start();
@@ -103,6 +128,9 @@ mod tests {
             }]
         );
         assert!(between(&old, &old).is_empty());
-        assert_eq!(between(&old, &item("Weg", "Een zin. Twee zinnen.\nDrie."))[0].field, "title");
+        assert_eq!(
+            between(&old, &item("Weg", "Een zin. Twee zinnen.\nDrie."))[0].field,
+            "title"
+        );
     }
 }

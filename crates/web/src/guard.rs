@@ -47,20 +47,34 @@ pub async fn gate(
         (header::X_FRAME_OPTIONS, "DENY"),
     ];
     for (name, value) in fixed {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
 /// Takes a request through the guards to its handler and back.
-pub async fn pass(state: Arc<State>, route: &'static Route, mut request: Request) -> Response<Body> {
+pub async fn pass(
+    state: Arc<State>,
+    route: &'static Route,
+    mut request: Request,
+) -> Response<Body> {
     let params = match request.extract_parts::<RawPathParams>().await {
-        Ok(params) => params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
+        Ok(params) => params
+            .iter()
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .collect(),
         Err(_) => Vec::new(),
     };
     let (parts, body) = request.into_parts();
     let uri = &parts.uri;
-    let mut ask = read_head(&state, &parts.headers, uri.path(), uri.query().unwrap_or(""));
+    let mut ask = read_head(
+        &state,
+        &parts.headers,
+        uri.path(),
+        uri.query().unwrap_or(""),
+    );
     ask.params = params;
     let fresh = cookies(&parts.headers, CSRF_COOKIE).is_none_or(|token| token != ask.csrf);
     let secure = is_secure(&parts.headers);
@@ -84,15 +98,27 @@ pub async fn pass(state: Arc<State>, route: &'static Route, mut request: Request
 async fn run(state: Arc<State>, route: &'static Route, ask: Ask) -> Result<Response<Body>, Refuse> {
     tokio::task::spawn_blocking(move || (route.handler)(&state, &ask))
         .await
-        .unwrap_or_else(|why| Err(Refuse::Fault(format!("the handler of {} stopped: {why}", route.path))))
+        .unwrap_or_else(|why| {
+            Err(Refuse::Fault(format!(
+                "the handler of {} stopped: {why}",
+                route.path
+            )))
+        })
 }
 
 /// Everything about a request but its form.
 fn read_head(state: &State, headers: &HeaderMap, path: &str, query: &str) -> Ask {
     let query = ask::pairs(query);
-    let asked = query.iter().find(|(name, _)| name == "lang").and_then(|(_, code)| Lang::from_code(code));
+    let asked = query
+        .iter()
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, code)| Lang::from_code(code));
     let lang = asked
-        .or_else(|| cookies(headers, LANG_COOKIE).as_deref().and_then(Lang::from_code))
+        .or_else(|| {
+            cookies(headers, LANG_COOKIE)
+                .as_deref()
+                .and_then(Lang::from_code)
+        })
         .or_else(|| text(headers, header::ACCEPT_LANGUAGE).and_then(ask::wanted))
         .unwrap_or_else(|| region_language(state, &state.region));
     let token = cookies(headers, CSRF_COOKIE).filter(|token| is_token(token));
@@ -109,25 +135,41 @@ fn read_head(state: &State, headers: &HeaderMap, path: &str, query: &str) -> Ask
 }
 
 fn region_language(state: &State, region: &RegionId) -> Lang {
-    let found = state.store.reader().and_then(|reader| reader.region(region));
+    let found = state
+        .store
+        .reader()
+        .and_then(|reader| reader.region(region));
     let code = found.ok().flatten().map(|region| region.language.code());
     code.and_then(Lang::from_code).unwrap_or(Lang::Nl)
 }
 
 /// Reads a form and makes sure it was filled in on a page of this desk: the browser says where it
 /// comes from, and the form carries the same random token as the cookie.
-async fn check_form(ask: &mut Ask, headers: &HeaderMap, body: Body, fresh: bool) -> Result<(), Refuse> {
+async fn check_form(
+    ask: &mut Ask,
+    headers: &HeaderMap,
+    body: Body,
+    fresh: bool,
+) -> Result<(), Refuse> {
     if fresh || comes_from_elsewhere(headers) {
         return Err(Refuse::Forged);
     }
-    let bytes = axum::body::to_bytes(body, MOST_FORM).await.map_err(|_| Refuse::Unreadable)?;
+    let bytes = axum::body::to_bytes(body, MOST_FORM)
+        .await
+        .map_err(|_| Refuse::Unreadable)?;
     let form = std::str::from_utf8(&bytes).map_err(|_| Refuse::Unreadable)?;
     ask.form = ask::pairs(form);
-    if same(ask.form("csrf").as_bytes(), ask.csrf.as_bytes()) { Ok(()) } else { Err(Refuse::Forged) }
+    if same(ask.form("csrf").as_bytes(), ask.csrf.as_bytes()) {
+        Ok(())
+    } else {
+        Err(Refuse::Forged)
+    }
 }
 
 fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
-    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let site = headers
+        .get("sec-fetch-site")
+        .and_then(|value| value.to_str().ok());
     if site.is_some_and(|site| site != "same-origin" && site != "none") {
         return true;
     }
@@ -143,7 +185,9 @@ fn to_sign_in(ask: &Ask, route: &Route) -> Response<Body> {
         Method::Get => ask.address(&ask.path, &[]),
         Method::Post => "/".to_owned(),
     };
-    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("back", &back).finish();
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("back", &back)
+        .finish();
     crate::lists::redirect(&format!("/sign-in?{query}"))
 }
 
@@ -153,7 +197,10 @@ fn remember(response: &mut Response<Body>, ask: &Ask, route: &Route, fresh: bool
     let end = if secure { "; Secure" } else { "" };
     let mut cookies = Vec::new();
     if fresh && is_page {
-        cookies.push(format!("{CSRF_COOKIE}={}; Path=/; HttpOnly; SameSite=Strict{end}", ask.csrf));
+        cookies.push(format!(
+            "{CSRF_COOKIE}={}; Path=/; HttpOnly; SameSite=Strict{end}",
+            ask.csrf
+        ));
     }
     if ask.query("lang").and_then(Lang::from_code).is_some() {
         cookies.push(format!(
@@ -168,7 +215,10 @@ fn remember(response: &mut Response<Body>, ask: &Ask, route: &Route, fresh: bool
         }
     }
     if is_page && !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
     }
     if response.status() == StatusCode::OK && is_page {
         let vary = HeaderValue::from_static("cookie, accept-language, hx-request");
@@ -178,11 +228,18 @@ fn remember(response: &mut Response<Body>, ask: &Ask, route: &Route, fresh: bool
 
 fn host(request: &Request) -> Option<String> {
     let named = text(request.headers(), header::HOST).map(str::to_owned);
-    named.or_else(|| request.uri().authority().map(|authority| authority.to_string()))
+    named.or_else(|| {
+        request
+            .uri()
+            .authority()
+            .map(|authority| authority.to_string())
+    })
 }
 
 fn is_secure(headers: &HeaderMap) -> bool {
-    headers.get("x-forwarded-proto").is_some_and(|value| value == "https")
+    headers
+        .get("x-forwarded-proto")
+        .is_some_and(|value| value == "https")
 }
 
 fn is_token(token: &str) -> bool {

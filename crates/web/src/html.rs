@@ -24,7 +24,10 @@ pub fn escape(f: &mut impl fmt::Write, text: &str) -> fmt::Result {
 /// characters that steer a terminal or turn the line around.
 pub fn clean(text: &str) -> String {
     let plain = |c: char| if c.is_control() { ' ' } else { c };
-    text.chars().filter(|c| !turns_the_line(*c)).map(plain).collect()
+    text.chars()
+        .filter(|c| !turns_the_line(*c))
+        .map(plain)
+        .collect()
 }
 
 fn turns_the_line(c: char) -> bool {
@@ -73,7 +76,10 @@ impl Marked {
     /// From borrowed runs, as a passage gives them.
     pub fn of(runs: &[(&str, bool)]) -> Marked {
         Marked {
-            runs: runs.iter().map(|(text, on)| ((*text).to_owned(), *on)).collect(),
+            runs: runs
+                .iter()
+                .map(|(text, on)| ((*text).to_owned(), *on))
+                .collect(),
         }
     }
 
@@ -136,7 +142,13 @@ mod tests {
     #[test]
     fn only_web_addresses_become_links() {
         assert!(safe_address("https://example.org/a b").is_some());
-        for bad in ["javascript:alert(1)", "data:text/html,x", "/etc/passwd", "", "ftp://x"] {
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/etc/passwd",
+            "",
+            "ftp://x",
+        ] {
             assert_eq!(safe_address(bad), None, "{bad}");
         }
     }

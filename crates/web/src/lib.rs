@@ -7,6 +7,7 @@ mod assets;
 mod diff;
 mod guard;
 mod html;
+mod lanes;
 mod lists;
 mod refuse;
 pub mod routes;

@@ -28,21 +28,30 @@ pub fn csv(name: &str, rows: &[Vec<String>]) -> Result<Response<Body>, Refuse> {
     }
     let mut response = with_kind("text/csv; charset=utf-8", text);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, value);
     }
     Ok(response)
 }
 
 /// A cell in quotes. One that a spreadsheet would run as a formula gets an apostrophe before it.
 fn csv_cell(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
     let guard = if formula { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\"").replace(['\r', '\n'], " "))
+    format!(
+        "\"{guard}{}\"",
+        cell.replace('"', "\"\"").replace(['\r', '\n'], " ")
+    )
 }
 
 /// A feed, from a template that escapes as XML needs.
 pub fn atom(template: &impl Template) -> Result<Response<Body>, Refuse> {
-    Ok(with_kind("application/atom+xml; charset=utf-8", template.render()?))
+    Ok(with_kind(
+        "application/atom+xml; charset=utf-8",
+        template.render()?,
+    ))
 }
 
 /// Plain text.
@@ -61,7 +70,9 @@ pub fn redirect(to: &str) -> Response<Body> {
 
 fn with_kind(kind: &'static str, body: String) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 

@@ -109,9 +109,14 @@ pub fn answer(state: &State, ask: &Ask, refusal: &Refuse) -> Response<Body> {
         tracing::error!(path = %ask.path, "the page could not be made: {what}");
     }
     let page = RefusedPage::new(&state.catalog, ask.lang, refusal);
-    let wants_data = [".json", ".csv", ".atom"].iter().any(|end| ask.path.ends_with(end));
+    let wants_data = [".json", ".csv", ".atom"]
+        .iter()
+        .any(|end| ask.path.ends_with(end));
     let (kind, body) = if wants_data || ask.partial {
-        ("text/plain; charset=utf-8", format!("{}. {}", page.head, page.help))
+        (
+            "text/plain; charset=utf-8",
+            format!("{}. {}", page.head, page.help),
+        )
     } else {
         match page.render() {
             Ok(html) => ("text/html; charset=utf-8", html),

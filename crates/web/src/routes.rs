@@ -3,10 +3,13 @@
 
 use crate::access::Right::{self, Anyone, Read, Triage};
 use crate::ask::Ask;
-use crate::pages::{agenda, dossiers, help, items, networks, search, signals, signin, sources, today, triage, well_known};
+use crate::assets;
+use crate::pages::{
+    agenda, dossiers, help, items, networks, search, signals, signin, sources, today, triage,
+    well_known,
+};
 use crate::refuse::{self, Refuse};
 use crate::serve::State;
-use crate::assets;
 use axum::body::Body;
 use axum::http::Response;
 
@@ -35,11 +38,21 @@ pub struct Route {
 }
 
 const fn get(path: &'static str, right: Right, handler: Handler) -> Route {
-    Route { method: Method::Get, path, right, handler }
+    Route {
+        method: Method::Get,
+        path,
+        right,
+        handler,
+    }
 }
 
 const fn post(path: &'static str, right: Right, handler: Handler) -> Route {
-    Route { method: Method::Post, path, right, handler }
+    Route {
+        method: Method::Post,
+        path,
+        right,
+        handler,
+    }
 }
 
 /// Every address of the desk.

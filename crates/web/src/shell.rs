@@ -193,7 +193,11 @@ impl Shell {
             menu: MENU.iter().map(line).collect(),
             low_menu: LOW_MENU.iter().map(line).collect(),
             tongues: tongues(ask),
-            q: if place == Place::Search { ask.query("q").unwrap_or("").to_owned() } else { String::new() },
+            q: if place == Place::Search {
+                ask.query("q").unwrap_or("").to_owned()
+            } else {
+                String::new()
+            },
             search_hint: w.t("search-hint"),
             fixed_day: data.fixed.then(|| w.day_long(w.today)),
             may_leave: data.may_leave,

@@ -97,6 +97,11 @@ impl Words {
         format::day_tiny(self.lang, day)
     }
 
+    /// `okt 2025`.
+    pub fn month(&self, day: Date) -> String {
+        format::month_short(self.lang, day)
+    }
+
     /// `ma 6 okt, 13:00` on the clock of the region.
     pub fn moment(&self, at: Timestamp) -> String {
         format::moment(self.lang, at, &self.zone, self.today)

@@ -10,7 +10,11 @@ use noaber_web::{Access, Right, routes};
 fn every_address_stands_once_and_every_change_asks_a_right() {
     let mut seen = std::collections::BTreeSet::new();
     for route in routes::ROUTES {
-        assert!(seen.insert((route.method == routes::Method::Get, route.path)), "{} stands twice", route.path);
+        assert!(
+            seen.insert((route.method == routes::Method::Get, route.path)),
+            "{} stands twice",
+            route.path
+        );
         let way_in = route.path == "/sign-in" || route.path == "/sign-out";
         if route.method == routes::Method::Post && !way_in {
             assert_ne!(route.right, Right::Anyone, "{}", route.path);
@@ -24,20 +28,41 @@ fn every_address_stands_once_and_every_change_asks_a_right() {
 fn a_verdict_is_given_kept_and_taken_back_without_script() {
     let desk = Desk::local();
     let id = desk.signals[0];
-    let reply = desk.post(&format!("/signals/{id}/judge"), "verdict=act&why=bellen&back=%2Fsignals%3Ftier%3Ddecide", &[]);
+    let reply = desk.post(
+        &format!("/signals/{id}/judge"),
+        "verdict=act&why=bellen&back=%2Fsignals%3Ftier%3Ddecide",
+        &[],
+    );
     assert_eq!(reply.status, 303, "{}", reply.body);
     let back = reply.header("location").expect("a way back").to_owned();
     assert_eq!(back, format!("/signals?tier=decide&done={id}"));
     let page = desk.get(&back).body;
-    assert!(page.contains("data-undo") && page.contains("bellen"), "the bar to undo is not there");
+    assert!(
+        page.contains("data-undo") && page.contains("bellen"),
+        "the bar to undo is not there"
+    );
     let history = desk.get("/dossiers/spoor").body;
-    assert!(history.contains("opgepakt") && history.contains("bellen"), "it is not in the history");
+    assert!(
+        history.contains("opgepakt") && history.contains("bellen"),
+        "it is not in the history"
+    );
 
-    let again = desk.post(&format!("/signals/{id}/judge"), "verdict=act&why=bellen", &[]);
+    let again = desk.post(
+        &format!("/signals/{id}/judge"),
+        "verdict=act&why=bellen",
+        &[],
+    );
     assert_eq!(again.status, 409);
     let undone = desk.post(&format!("/signals/{id}/undo"), "back=//evil.example", &[]);
-    assert_eq!((undone.status, undone.header("location")), (303, Some(format!("/?done={id}").as_str())));
-    assert!(desk.get("/dossiers/spoor").body.contains("oordeel ingetrokken"));
+    assert_eq!(
+        (undone.status, undone.header("location")),
+        (303, Some(format!("/?done={id}").as_str()))
+    );
+    assert!(
+        desk.get("/dossiers/spoor")
+            .body
+            .contains("oordeel ingetrokken")
+    );
 }
 
 #[test]
@@ -45,11 +70,27 @@ fn with_script_only_the_card_comes_back() {
     let desk = Desk::local();
     let id = desk.signals[1];
     let headers = [("HX-Request", "true"), ("Sec-Fetch-Site", "same-origin")];
-    let judged = desk.post(&format!("/signals/{id}/judge"), "verdict=dismiss&why=&back=/&shape=full", &headers);
+    let judged = desk.post(
+        &format!("/signals/{id}/judge"),
+        "verdict=dismiss&why=&back=/&shape=full",
+        &headers,
+    );
     assert_eq!(judged.status, 200, "{}", judged.body);
-    assert!(judged.body.starts_with("<article") && judged.body.contains("/undo"), "{}", judged.body);
-    let card = desk.post(&format!("/signals/{id}/undo"), "back=/&shape=full", &headers);
-    assert!(card.body.trim_start().starts_with("<article") && card.body.contains("value=\"dismiss\""), "{}", card.body);
+    assert!(
+        judged.body.starts_with("<article") && judged.body.contains("/undo"),
+        "{}",
+        judged.body
+    );
+    let card = desk.post(
+        &format!("/signals/{id}/undo"),
+        "back=/&shape=full",
+        &headers,
+    );
+    assert!(
+        card.body.trim_start().starts_with("<article") && card.body.contains("value=\"dismiss\""),
+        "{}",
+        card.body
+    );
 }
 
 #[test]
@@ -64,10 +105,21 @@ fn bad_verdicts_change_nothing() {
         ("/signals/99999/judge".to_owned(), "verdict=act", 404),
         ("/signals/x/judge".to_owned(), "verdict=act", 404),
     ] {
-        assert_eq!(desk.post(&path, form, &[]).status, status, "{path} {}", &form[..form.len().min(40)]);
+        assert_eq!(
+            desk.post(&path, form, &[]).status,
+            status,
+            "{path} {}",
+            &form[..form.len().min(40)]
+        );
     }
     let region = RegionId::new("grensland").expect("an id");
-    let card = desk.store.reader().expect("a reader").signal(&region, id).expect("it reads").expect("it is there");
+    let card = desk
+        .store
+        .reader()
+        .expect("a reader")
+        .signal(&region, id)
+        .expect("it reads")
+        .expect("it is there");
     assert_eq!(card.triage.verdict(), None);
 }
 
@@ -83,17 +135,55 @@ fn a_form_from_elsewhere_changes_nothing() {
     for (name, headers, form) in [
         ("no cookie", vec![], right.as_str()),
         ("no token", vec![("Cookie", cookie.as_str())], "verdict=act"),
-        ("another token", vec![("Cookie", cookie.as_str())], wrong.as_str()),
-        ("another origin", vec![("Cookie", cookie.as_str()), ("Origin", "http://evil.example")], right.as_str()),
-        ("no origin to speak of", vec![("Cookie", cookie.as_str()), ("Origin", "null")], right.as_str()),
-        ("another site", vec![("Cookie", cookie.as_str()), ("Sec-Fetch-Site", "cross-site")], right.as_str()),
+        (
+            "another token",
+            vec![("Cookie", cookie.as_str())],
+            wrong.as_str(),
+        ),
+        (
+            "another origin",
+            vec![
+                ("Cookie", cookie.as_str()),
+                ("Origin", "http://evil.example"),
+            ],
+            right.as_str(),
+        ),
+        (
+            "no origin to speak of",
+            vec![("Cookie", cookie.as_str()), ("Origin", "null")],
+            right.as_str(),
+        ),
+        (
+            "another site",
+            vec![
+                ("Cookie", cookie.as_str()),
+                ("Sec-Fetch-Site", "cross-site"),
+            ],
+            right.as_str(),
+        ),
     ] {
-        assert_eq!(desk.ask("POST", &path, &headers, form).status, 403, "{name}");
+        assert_eq!(
+            desk.ask("POST", &path, &headers, form).status,
+            403,
+            "{name}"
+        );
     }
-    let headers = [("Cookie", cookie.as_str()), ("Origin", own.as_str()), ("Sec-Fetch-Site", "same-origin")];
-    assert_eq!(desk.ask("POST", &path, &headers, &right).status, 303, "its own form");
+    let headers = [
+        ("Cookie", cookie.as_str()),
+        ("Origin", own.as_str()),
+        ("Sec-Fetch-Site", "same-origin"),
+    ];
+    assert_eq!(
+        desk.ask("POST", &path, &headers, &right).status,
+        303,
+        "its own form"
+    );
     let flood = format!("csrf={token}&why={}", "x".repeat(70_000));
-    assert_eq!(desk.ask("POST", &path, &headers, &flood).status, 400, "a form without end");
+    assert_eq!(
+        desk.ask("POST", &path, &headers, &flood).status,
+        400,
+        "a form without end"
+    );
 }
 
 #[test]
@@ -113,7 +203,12 @@ fn with_a_key_only_the_key_opens() {
     for path in ["/", "/signals.json", "/items/1", "/search?q=spoor"] {
         let reply = desk.get(path);
         assert_eq!(reply.status, 303, "{path}");
-        assert!(reply.header("location").is_some_and(|to| to.starts_with("/sign-in?back=")), "{path}");
+        assert!(
+            reply
+                .header("location")
+                .is_some_and(|to| to.starts_with("/sign-in?back=")),
+            "{path}"
+        );
         assert!(!reply.body.contains("spoor"), "{path}");
     }
     assert_eq!(desk.get("/healthz/live").status, 200);
@@ -129,12 +224,20 @@ fn with_a_key_only_the_key_opens() {
     let wrong = enter("verkeerd");
     assert_eq!((wrong.status, wrong.cookie("noaber-session")), (403, None));
     let right = enter("een+lange+sleutel");
-    assert_eq!((right.status, right.header("location")), (303, Some("/signals")));
+    assert_eq!(
+        (right.status, right.header("location")),
+        (303, Some("/signals"))
+    );
     let session = right.cookie("noaber-session").expect("a session");
     assert!(right.head.contains("HttpOnly; SameSite=Strict"));
     assert_eq!(desk.get_with("/", &[("Cookie", &session)]).status, 200);
     let both = format!("{session}; {cookie}");
-    let left = desk.ask("POST", "/sign-out", &[("Cookie", &both)], &format!("csrf={token}"));
+    let left = desk.ask(
+        "POST",
+        "/sign-out",
+        &[("Cookie", &both)],
+        &format!("csrf={token}"),
+    );
     assert_eq!(left.status, 303);
     assert_eq!(desk.get_with("/", &[("Cookie", &session)]).status, 303);
 }
@@ -142,23 +245,51 @@ fn with_a_key_only_the_key_opens() {
 #[test]
 fn every_answer_carries_the_headers_that_protect_it() {
     let desk = Desk::local();
-    for path in ["/", "/nergens", "/signals.json", "/assets/noaber.css", "/healthz/live"] {
+    for path in [
+        "/",
+        "/nergens",
+        "/signals.json",
+        "/assets/noaber.css",
+        "/healthz/live",
+    ] {
         let reply = desk.get(path);
         let policy = reply.header("content-security-policy").unwrap_or("");
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{path}");
-        assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe"),
+            "{path}"
+        );
+        assert_eq!(
+            reply.header("x-content-type-options"),
+            Some("nosniff"),
+            "{path}"
+        );
         assert!(reply.header("referrer-policy").is_some(), "{path}");
     }
     let page = desk.get("/").body;
     for line in page.split("<script").skip(1) {
-        assert!(line.starts_with(" src=\"/assets/"), "a script stands in the page");
+        assert!(
+            line.starts_with(" src=\"/assets/"),
+            "a script stands in the page"
+        );
     }
-    assert!(!page.contains(" onclick") && !page.contains("hx-on"), "a handler stands in the page");
+    assert!(
+        !page.contains(" onclick") && !page.contains("hx-on"),
+        "a handler stands in the page"
+    );
     for address in page.split("\"/assets/").skip(1) {
         let path = format!("/assets/{}", address.split('"').next().unwrap_or(""));
         let reply = desk.get(&path);
         assert_eq!(reply.status, 200, "{path}");
-        assert!(reply.header("cache-control").is_some_and(|c| c.contains("immutable")), "{path}");
+        assert!(
+            reply
+                .header("cache-control")
+                .is_some_and(|c| c.contains("immutable")),
+            "{path}"
+        );
     }
-    assert!(desk.get("/.well-known/security.txt").body.contains("Expires: "));
+    assert!(
+        desk.get("/.well-known/security.txt")
+            .body
+            .contains("Expires: ")
+    );
 }

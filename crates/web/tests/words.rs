@@ -23,10 +23,23 @@ fn composed() -> BTreeSet<String> {
     add("verdict", &Verdict::ALL.map(Verdict::code), "");
     add("judged", &Verdict::ALL.map(Verdict::code), "");
     add("country", &Country::ALL.map(Country::code), "");
+    add("lane", &Country::ALL.map(Country::code), "");
     add("language", &Language::ALL.map(Language::code), "");
-    let dates = [DateKind::Deadline, DateKind::Event, DateKind::Vote, DateKind::Opening];
+    let dates = [
+        DateKind::Deadline,
+        DateKind::Event,
+        DateKind::Vote,
+        DateKind::Opening,
+    ];
     add("date", &dates.map(DateKind::code), "");
-    let all = [Health::Fine, Health::Silent, Health::Late, Health::Failing, Health::Unread, Health::Off];
+    let all = [
+        Health::Fine,
+        Health::Silent,
+        Health::Late,
+        Health::Failing,
+        Health::Unread,
+        Health::Off,
+    ];
     add("health", &all.map(Health::code), "");
     add("source-is", &["late", "failing"], "");
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
@@ -36,26 +49,64 @@ fn composed() -> BTreeSet<String> {
     add("standing", &["open"], "");
     add("mandate", &["pack", "example", "none"], "");
     add("mandate", &["pack", "example", "none"], "-help");
-    add("field", &["title", "number", "published", "dates", "committee", "actors", "body"], "");
+    add(
+        "field",
+        &[
+            "title",
+            "number",
+            "published",
+            "dates",
+            "committee",
+            "actors",
+            "body",
+        ],
+        "",
+    );
     add(
         "filter",
-        &["tier", "bearing", "dossier", "country", "language", "standing", "order", "kind", "source"],
+        &[
+            "tier", "bearing", "dossier", "country", "language", "standing", "order", "kind",
+            "source",
+        ],
         "",
     );
     let reasons = [
-        "title-hit", "body-hit", "phrase", "terms", "rare-term", "region-named", "committee", "kind",
-        "deadline", "country", "border", "money", "closeness",
+        "title-hit",
+        "body-hit",
+        "phrase",
+        "terms",
+        "rare-term",
+        "region-named",
+        "committee",
+        "kind",
+        "deadline",
+        "country",
+        "border",
+        "money",
+        "closeness",
     ];
     add("reason", &reasons, "");
-    add("relative", &["today", "tomorrow", "yesterday", "ahead", "ago"], "");
-    add("refused", &["same-verdict", "nothing-to-undo", "too-long"], "");
+    add(
+        "relative",
+        &["today", "tomorrow", "yesterday", "ahead", "ago"],
+        "",
+    );
+    add(
+        "refused",
+        &["same-verdict", "nothing-to-undo", "too-long"],
+        "",
+    );
     keys
 }
 
 fn sources() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut text = String::new();
-    let mut folders = vec![root.join("src"), root.join("templates"), root.join("../noaber/src")];
+    let mut folders = vec![
+        root.join("src"),
+        root.join("templates"),
+        root.join("../noaber/src"),
+    ];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
@@ -85,7 +136,9 @@ fn named(text: &str) -> BTreeSet<String> {
 fn keys(lang: Lang) -> BTreeSet<String> {
     let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic());
     let lines = lang.source().lines().filter(is_key);
-    lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key.to_owned())).collect()
+    lines
+        .filter_map(|line| line.split_once(" =").map(|(key, _)| key.to_owned()))
+        .collect()
 }
 
 #[test]
@@ -96,7 +149,11 @@ fn every_key_that_is_asked_for_has_a_text() {
     assert!(asked.len() > 200, "only {} keys were found", asked.len());
     for lang in Lang::ALL {
         let missing: Vec<&String> = asked.iter().filter(|key| !catalog.has(lang, key)).collect();
-        assert!(missing.is_empty(), "{} has no text for {missing:?}", lang.code());
+        assert!(
+            missing.is_empty(),
+            "{} has no text for {missing:?}",
+            lang.code()
+        );
     }
 }
 

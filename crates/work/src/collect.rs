@@ -63,13 +63,24 @@ impl<'a> Look<'a> {
         let mut change = store.change(&ctx.who, "collecting", ctx.now)?;
         let run = change.begin_run(&source.id)?;
         change.commit()?;
-        Ok(Look { store, ctx, source, run, so_far: Collected::none(source) })
+        Ok(Look {
+            store,
+            ctx,
+            source,
+            run,
+            so_far: Collected::none(source),
+        })
     }
 
     fn keep(&mut self, page: &Harvest, pages: usize) -> Result<(), Fault> {
-        let rejected: Vec<(String, String)> =
-            page.rejected.iter().map(|r| (r.record.clone(), r.fault.clone())).collect();
-        let mut change = self.store.change(&self.ctx.who, "collecting", self.ctx.now)?;
+        let rejected: Vec<(String, String)> = page
+            .rejected
+            .iter()
+            .map(|r| (r.record.clone(), r.fault.clone()))
+            .collect();
+        let mut change = self
+            .store
+            .change(&self.ctx.who, "collecting", self.ctx.now)?;
         let counts = change.take_in(&Taken {
             source: &self.source.id,
             run: self.run,
@@ -86,7 +97,9 @@ impl<'a> Look<'a> {
     }
 
     fn end(mut self, end: &RunEnd, validators: &[Validator]) -> Result<Collected, Fault> {
-        let mut change = self.store.change(&self.ctx.who, "collecting", self.ctx.now)?;
+        let mut change = self
+            .store
+            .change(&self.ctx.who, "collecting", self.ctx.now)?;
         change.keep_validators(&self.source.id, validators)?;
         change.end_run(&self.source.id, self.run, end)?;
         change.commit()?;
@@ -117,20 +130,31 @@ pub fn collect(
         reader
             .validators(&source.id)?
             .into_iter()
-            .map(|v| (v.url, noaber_connectors::http::Validator { etag: v.etag, last_modified: v.modified }))
+            .map(|v| {
+                (
+                    v.url,
+                    noaber_connectors::http::Validator {
+                        etag: v.etag,
+                        last_modified: v.modified,
+                    },
+                )
+            })
             .collect(),
     );
     let (pages, incoming) = sync_channel::<(Harvest, SyncSender<Result<bool, Fault>>)>(0);
     // The store blocks and the harvest must not: they meet on a channel, page by page, and the
     // harvest waits until a page is kept before it asks for the next one.
     let (run, validators) = std::thread::scope(|scope| {
-        let network = scope.spawn(move || run_harvest(kind, source, cursor, manners, validators, &pages));
+        let network =
+            scope.spawn(move || run_harvest(kind, source, cursor, manners, validators, &pages));
         for (page, answer) in incoming {
             let kept = look.keep(&page, 1).map(|()| progress(&look.so_far));
             // The harvest waits for this answer; were it gone, its thread tells below.
             let _ = answer.send(kept);
         }
-        network.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        network
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
     let end = match (&run.fault, run.complete) {
         (Some(fault), _) => RunEnd::Failed(fault.to_string()),
@@ -158,7 +182,10 @@ fn run_harvest(
         }),
         ..Run::default()
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(why) => return Ok((failed(why.to_string()), Vec::new())),
     };
@@ -172,11 +199,21 @@ fn run_harvest(
         pages.send((page, answer)).map_err(|_| gone())?;
         kept.recv().map_err(|_| gone())?
     };
-    let run =
-        runtime.block_on(harvest(kind, source, cursor, &fetcher, Limits::default(), hand_over))?;
+    let run = runtime.block_on(harvest(
+        kind,
+        source,
+        cursor,
+        &fetcher,
+        Limits::default(),
+        hand_over,
+    ))?;
     let validators = fetcher.validators().0.into_iter();
     let validators = validators
-        .map(|(url, v)| Validator { url, etag: v.etag, modified: v.last_modified })
+        .map(|(url, v)| Validator {
+            url,
+            etag: v.etag,
+            modified: v.last_modified,
+        })
         .collect();
     Ok((run, validators))
 }
@@ -227,10 +264,17 @@ pub fn try_source(source: &Source, manners: &Manners) -> Result<usize, String> {
         .enable_all()
         .build()
         .map_err(|why| why.to_string())?;
-    let fetcher = Fetcher::new(manners.clone(), Validators::default()).map_err(|f| f.to_string())?;
+    let fetcher =
+        Fetcher::new(manners.clone(), Validators::default()).map_err(|f| f.to_string())?;
     let stop = |_: Harvest| Ok::<bool, std::convert::Infallible>(false);
-    let Ok(run) =
-        runtime.block_on(harvest(kind, source, None, &fetcher, Limits { pages: 1 }, stop));
+    let Ok(run) = runtime.block_on(harvest(
+        kind,
+        source,
+        None,
+        &fetcher,
+        Limits { pages: 1 },
+        stop,
+    ));
     match run.fault {
         Some(fault) => Err(fault.to_string()),
         None => Ok(run.items),

@@ -9,7 +9,11 @@ use std::path::Path;
 
 fn cell(text: impl Into<String>) -> String {
     let text = text.into();
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 fn file(path: &Path, head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
@@ -28,13 +32,30 @@ fn shown(value: Option<impl ToString>) -> String {
 /// Signals, one a row, reasons in one cell.
 pub fn write_signals(path: &Path, cards: &[SignalCard]) -> io::Result<()> {
     let head = [
-        "id", "tier", "bearing", "score", "dossier", "verdict", "country", "language", "sort",
-        "number", "published", "deadline", "title", "url", "reasons", "passage",
+        "id",
+        "tier",
+        "bearing",
+        "score",
+        "dossier",
+        "verdict",
+        "country",
+        "language",
+        "sort",
+        "number",
+        "published",
+        "deadline",
+        "title",
+        "url",
+        "reasons",
+        "passage",
     ];
     let row = |card: &SignalCard| {
         let (signal, item) = (&card.signal, &card.item);
-        let reasons: Vec<String> =
-            signal.reasons.iter().map(|r| format!("{}: {}", r.code, r.words.join(", "))).collect();
+        let reasons: Vec<String> = signal
+            .reasons
+            .iter()
+            .map(|r| format!("{}: {}", r.code, r.words.join(", ")))
+            .collect();
         vec![
             signal.id.to_string(),
             signal.tier.code().into(),
@@ -51,7 +72,10 @@ pub fn write_signals(path: &Path, cards: &[SignalCard]) -> io::Result<()> {
             item.title.clone(),
             item.url.clone(),
             reasons.join("; "),
-            signal.passages.first().map_or(String::new(), |p| p.text.clone()),
+            signal
+                .passages
+                .first()
+                .map_or(String::new(), |p| p.text.clone()),
         ]
     };
     file(path, &head, cards.iter().map(row))
@@ -59,7 +83,18 @@ pub fn write_signals(path: &Path, cards: &[SignalCard]) -> io::Result<()> {
 
 /// Sources with how they do.
 pub fn write_sources(path: &Path, states: &[SourceState]) -> io::Result<()> {
-    let head = ["id", "kind", "state", "items", "asked", "succeeded", "newest", "lag_days", "rejected", "fault"];
+    let head = [
+        "id",
+        "kind",
+        "state",
+        "items",
+        "asked",
+        "succeeded",
+        "newest",
+        "lag_days",
+        "rejected",
+        "fault",
+    ];
     let row = |s: &SourceState| {
         vec![
             s.id.to_string(),
@@ -97,8 +132,20 @@ pub fn write_history(path: &Path, changes: &[Change]) -> io::Result<()> {
 /// Items with their heads, in order of arrival.
 pub fn write_items(path: &Path, reader: &Reader) -> Result<(), ItemsFault> {
     let head = [
-        "id", "ledger", "version", "key", "number", "sort", "country", "language", "published",
-        "arrived", "gone", "source", "title", "url",
+        "id",
+        "ledger",
+        "version",
+        "key",
+        "number",
+        "sort",
+        "country",
+        "language",
+        "published",
+        "arrived",
+        "gone",
+        "source",
+        "title",
+        "url",
     ];
     let mut writer = csv::Writer::from_path(path).map_err(io::Error::from)?;
     writer.write_record(head).map_err(io::Error::from)?;
@@ -124,7 +171,9 @@ pub fn write_items(path: &Path, reader: &Reader) -> Result<(), ItemsFault> {
                 h.title.clone(),
                 h.url.clone(),
             ];
-            writer.write_record(row.map(cell)).map_err(io::Error::from)?;
+            writer
+                .write_record(row.map(cell))
+                .map_err(io::Error::from)?;
         }
     }
     writer.flush()?;

@@ -42,14 +42,14 @@ impl Clock {
     /// The clock that this database was given; the machine's when it was given none.
     pub fn of(store: &Store) -> Result<Clock, Fault> {
         let fixed = store.reader()?.setting(FIXED)?;
-        Ok(Clock { fixed: fixed.and_then(|text| text.parse().ok()) })
+        Ok(Clock {
+            fixed: fixed.and_then(|text| text.parse().ok()),
+        })
     }
 
     /// Gives the database a clock that stands still at `at`.
     pub fn fix(store: &Store, who: &Who, why: &str, at: Timestamp) -> Result<Clock, Fault> {
-        let mut change = store.change(who, why, at)?;
-        change.set(FIXED, &at.to_string())?;
-        change.commit()?;
+        crate::setting::keep(store, who, why, FIXED, &at.to_string(), at)?;
         Ok(Clock::fixed(at))
     }
 

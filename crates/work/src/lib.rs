@@ -7,6 +7,7 @@ mod ctx;
 pub mod load_region;
 pub mod match_items;
 mod refused;
+pub mod setting;
 pub mod triage;
 
 pub use ctx::{Clock, Ctx};

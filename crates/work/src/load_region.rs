@@ -37,16 +37,29 @@ pub fn check(folder: &Path) -> Result<RegionPack, BadPack> {
         return Ok(pack);
     }
     let faults = bad.into_iter().map(|bad| {
-        let nowhere = || Place { file: "dossiers".into(), line: 1, column: 1 };
+        let nowhere = || Place {
+            file: "dossiers".into(),
+            line: 1,
+            column: 1,
+        };
         let place = places.query(&bad.interest).cloned().unwrap_or_else(nowhere);
-        let what = format!("the query of interest '{}' cannot be read: {}", bad.interest, bad.fault);
+        let what = format!(
+            "the query of interest '{}' cannot be read: {}",
+            bad.interest, bad.fault
+        );
         Fault::at(place, what, None)
     });
     Err(BadPack::Faults(faults.collect()))
 }
 
 /// Loads a checked pack. The same pack again changes nothing.
-pub fn load(store: &Store, who: &Who, why: &str, pack: &RegionPack, now: jiff::Timestamp) -> Result<Loaded, BadPack> {
+pub fn load(
+    store: &Store,
+    who: &Who,
+    why: &str,
+    pack: &RegionPack,
+    now: jiff::Timestamp,
+) -> Result<Loaded, BadPack> {
     let mut change = store.change(who, why, now)?;
     let loaded = change.load_region(pack)?;
     change.commit()?;
@@ -55,7 +68,11 @@ pub fn load(store: &Store, who: &Who, why: &str, pack: &RegionPack, now: jiff::T
 
 /// Who acts on a region that was just loaded.
 pub fn ctx(pack: &RegionPack, who: &Who, now: jiff::Timestamp) -> Ctx {
-    Ctx { region: pack.region.id.clone(), who: who.clone(), now }
+    Ctx {
+        region: pack.region.id.clone(),
+        who: who.clone(),
+        now,
+    }
 }
 
 /// All `.toml` files of the folder and its sub-folders of one level, by name.
@@ -67,11 +84,17 @@ fn read_files(folder: &Path) -> Result<Vec<PackFile>, BadPack> {
 }
 
 fn gather(folder: &Path, within: &str, files: &mut Vec<PackFile>) -> Result<(), BadPack> {
-    let told = |path: &Path, why: String| BadPack::Unreadable { path: path.to_owned(), why };
+    let told = |path: &Path, why: String| BadPack::Unreadable {
+        path: path.to_owned(),
+        why,
+    };
     let entries = std::fs::read_dir(folder).map_err(|e| told(folder, e.to_string()))?;
     for entry in entries {
         let path = entry.map_err(|e| told(folder, e.to_string()))?.path();
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if path.is_dir() && within.is_empty() && !name.starts_with('.') {
             gather(&path, &format!("{name}/"), files)?;
         } else if path.extension().is_some_and(|e| e == "toml") {
@@ -80,7 +103,10 @@ fn gather(folder: &Path, within: &str, files: &mut Vec<PackFile>) -> Result<(), 
                 let at = e.utf8_error().valid_up_to();
                 told(&path, format!("is not UTF-8 from byte {at} on"))
             })?;
-            files.push(PackFile { name: format!("{within}{name}"), text });
+            files.push(PackFile {
+                name: format!("{within}{name}"),
+                text,
+            });
         }
     }
     Ok(())

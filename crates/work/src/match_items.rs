@@ -37,7 +37,10 @@ pub fn match_items(
     mut progress: impl FnMut(i64, i64) -> bool,
 ) -> Result<Matched, Fault> {
     let reader = store.reader()?;
-    let (dossiers, interests) = (reader.dossiers(&ctx.region)?, reader.interests(&ctx.region)?);
+    let (dossiers, interests) = (
+        reader.dossiers(&ctx.region)?,
+        reader.interests(&ctx.region)?,
+    );
     let organisations = reader.organisations(&ctx.region)?;
     let (matcher, bad) = Matcher::new(&dossiers, &interests, &organisations);
     let (mut at, fresh) = reader.matched(&ctx.region, VERSION)?;
@@ -52,14 +55,23 @@ pub fn match_items(
         }
     }
     let end = reader.ledger_end()?.0;
-    let mut matched = Matched { bad, again: !fresh, to: at.0, ..Matched::default() };
+    let mut matched = Matched {
+        bad,
+        again: !fresh,
+        to: at.0,
+        ..Matched::default()
+    };
     loop {
         let entries = reader.ledger_after(at, AT_ONCE)?;
         let Some(last) = entries.last() else { break };
         at = last.number;
         let found = find(&matcher, &entries, today);
         let mut change = store.change(&ctx.who, "matching", ctx.now)?;
-        let items: Vec<ItemId> = entries.iter().filter(|e| e.newest).map(|e| e.item).collect();
+        let items: Vec<ItemId> = entries
+            .iter()
+            .filter(|e| e.newest)
+            .map(|e| e.item)
+            .collect();
         matched.added += change.keep_signals(&ctx.region, &items, &found)?;
         change.set_matched(&ctx.region, at, VERSION)?;
         change.commit()?;
@@ -86,7 +98,9 @@ fn find(matcher: &Matcher, entries: &[LedgerEntry], today: Date) -> Vec<Signal> 
         .filter(|e| e.newest)
         .filter_map(|e| Some((e.body.as_ref()?, e.item, e.number)))
         .collect();
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    let cores = std::thread::available_parallelism()
+        .map_or(1, std::num::NonZero::get)
+        .min(8);
     let share = newest.len().div_ceil(cores).max(50);
     std::thread::scope(|scope| {
         let walks: Vec<_> = newest
@@ -101,7 +115,10 @@ fn find(matcher: &Matcher, entries: &[LedgerEntry], today: Date) -> Vec<Signal> 
             .collect();
         walks
             .into_iter()
-            .flat_map(|walk| walk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .flat_map(|walk| {
+                walk.join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
             .collect()
     })
 }
@@ -114,7 +131,13 @@ pub fn settle_tiers(store: &Store, ctx: &Ctx, today: Date) -> Result<i64, Fault>
     let mut change = store.change(&ctx.who, "another day", ctx.now)?;
     for signal in signals {
         let next = next_date(&signal.dates, today);
-        let now: Tier = tier(signal.score.value(), signal.kind, next, signal.published, today);
+        let now: Tier = tier(
+            signal.score.value(),
+            signal.kind,
+            next,
+            signal.published,
+            today,
+        );
         if now != signal.tier || next.map(|d| d.on) != signal.deadline {
             change.set_tier(signal.id, now, next.map(|d| d.on))?;
             changed += 1;

@@ -15,7 +15,9 @@ pub fn judge(
     verdict: Verdict,
     why: &str,
 ) -> Result<SignalCard, Refused> {
-    step(store, ctx, id, why.trim(), |triage| triage.judge(verdict, why))
+    step(store, ctx, id, why.trim(), |triage| {
+        triage.judge(verdict, why)
+    })
 }
 
 /// Takes the verdict back; gives back the signal as it stands after it.
@@ -32,7 +34,10 @@ fn step(
 ) -> Result<SignalCard, Refused> {
     let mut change = store.change(&ctx.who, why, ctx.now)?;
     let card = store.reader()?.signal(&ctx.region, id)?;
-    let card = card.ok_or_else(|| Refused::Unknown { noun: "signal", id: id.to_string() })?;
+    let card = card.ok_or_else(|| Refused::Unknown {
+        noun: "signal",
+        id: id.to_string(),
+    })?;
     let triage = rule(card.triage.clone())?;
     change.set_triage(&ctx.region, &card, &triage)?;
     change.commit()?;

@@ -62,7 +62,11 @@ fn now() -> Timestamp {
 }
 
 fn ctx() -> Ctx {
-    Ctx { region: "twente".parse().unwrap(), who: Who("test".into()), now: now() }
+    Ctx {
+        region: "twente".parse().unwrap(),
+        who: Who("test".into()),
+        now: now(),
+    }
 }
 
 fn write_pack(folder: &Path, dossier: &str) {
@@ -92,7 +96,10 @@ fn paper(key: &str, day: &str, title: &str) -> String {
 
 fn take(store: &Store, lines: &[String]) -> noaber_work::collect::Collected {
     let source = store.reader().unwrap().sources().unwrap().remove(1);
-    let page = Recorded { name: "a.jsonl".into(), bytes: lines.join("\n").into_bytes() };
+    let page = Recorded {
+        name: "a.jsonl".into(),
+        bytes: lines.join("\n").into_bytes(),
+    };
     take_recorded(store, &ctx(), &source, [page], |_| {}).unwrap()
 }
 
@@ -120,13 +127,31 @@ fn on_every_engine(story: impl Fn(&Store)) {
 #[test]
 fn a_paper_that_arrives_late_is_matched_like_any_other() {
     on_every_engine(|store| {
-        take(store, &[paper("a", "2025-10-01", "Motie over een spoorverbinding met Hengelo")]);
+        take(
+            store,
+            &[paper(
+                "a",
+                "2025-10-01",
+                "Motie over een spoorverbinding met Hengelo",
+            )],
+        );
         let first = match_all(store);
         assert_eq!((first.walked, first.added, first.again), (1, 1, true));
-        take(store, &[paper("b", "2025-01-05", "Brief over de spoorverbindingen in het oosten")]);
+        take(
+            store,
+            &[paper(
+                "b",
+                "2025-01-05",
+                "Brief over de spoorverbindingen in het oosten",
+            )],
+        );
         let second = match_all(store);
         assert_eq!((second.walked, second.added, second.again), (1, 1, false));
-        assert!(titles(store)[0].starts_with("Brief"), "newest arrival first: {:?}", titles(store));
+        assert!(
+            titles(store)[0].starts_with("Brief"),
+            "newest arrival first: {:?}",
+            titles(store)
+        );
         assert_eq!(match_all(store).walked, 0, "nothing is walked twice");
     });
 }
@@ -135,7 +160,13 @@ fn a_paper_that_arrives_late_is_matched_like_any_other() {
 fn a_walk_that_was_stopped_goes_on_where_it_was() {
     on_every_engine(|store| {
         let papers: Vec<String> = (0..2_500)
-            .map(|n| paper(&format!("p{n}"), "2025-09-01", &format!("Spoorverbinding nummer {n}")))
+            .map(|n| {
+                paper(
+                    &format!("p{n}"),
+                    "2025-09-01",
+                    &format!("Spoorverbinding nummer {n}"),
+                )
+            })
             .collect();
         let taken = take(store, &papers);
         assert_eq!(taken.counts.added, 2_500);
@@ -152,26 +183,61 @@ fn a_walk_that_was_stopped_goes_on_where_it_was() {
 #[test]
 fn a_changed_interest_matches_everything_again_and_keeps_verdicts() {
     on_every_engine(|store| {
-        take(store, &[
-            paper("a", "2025-10-01", "Motie over een spoorverbinding met Hengelo"),
-            paper("b", "2025-10-01", "Motie over de visserij op de Noordzee"),
-            paper("c", "2025-10-01", "Brief over spoorverbindingen in het land"),
-        ]);
+        take(
+            store,
+            &[
+                paper(
+                    "a",
+                    "2025-10-01",
+                    "Motie over een spoorverbinding met Hengelo",
+                ),
+                paper("b", "2025-10-01", "Motie over de visserij op de Noordzee"),
+                paper(
+                    "c",
+                    "2025-10-01",
+                    "Brief over spoorverbindingen in het land",
+                ),
+            ],
+        );
         assert_eq!(match_all(store).added, 2);
         let reader = store.reader().unwrap();
         let region = ctx().region;
         let filter = SignalFilter::default();
-        let cards = reader.signals(&region, &filter, date(2025, 10, 2)).unwrap().rows;
+        let cards = reader
+            .signals(&region, &filter, date(2025, 10, 2))
+            .unwrap()
+            .rows;
         let judged = cards.iter().find(|c| c.item.key == "a").unwrap().signal.id;
-        triage::judge(store, &ctx(), judged, Verdict::Act, "bellen met het ministerie").unwrap();
+        triage::judge(
+            store,
+            &ctx(),
+            judged,
+            Verdict::Act,
+            "bellen met het ministerie",
+        )
+        .unwrap();
 
-        load(store, &DOSSIER.replace("spoorverbinding, \\\"trein naar Duitsland\\\"", "visserij"));
+        load(
+            store,
+            &DOSSIER.replace("spoorverbinding, \\\"trein naar Duitsland\\\"", "visserij"),
+        );
         let again = match_all(store);
-        assert!(again.again && again.walked == 3 && again.added == 1, "{again:?}");
+        assert!(
+            again.again && again.walked == 3 && again.added == 1,
+            "{again:?}"
+        );
         let mut left = titles(store);
         left.sort();
-        assert_eq!(left.len(), 2, "the open one is gone, the judged one stays: {left:?}");
-        assert!(left.iter().any(|t| t.contains("spoorverbinding met Hengelo")), "{left:?}");
+        assert_eq!(
+            left.len(),
+            2,
+            "the open one is gone, the judged one stays: {left:?}"
+        );
+        assert!(
+            left.iter()
+                .any(|t| t.contains("spoorverbinding met Hengelo")),
+            "{left:?}"
+        );
         assert!(left.iter().any(|t| t.contains("visserij")), "{left:?}");
         let card = reader.signal(&region, judged).unwrap().unwrap();
         assert_eq!(card.triage.verdict(), Some(Verdict::Act));
@@ -184,19 +250,42 @@ fn a_changed_interest_matches_everything_again_and_keeps_verdicts() {
 #[test]
 fn a_verdict_is_given_undone_and_written_down() {
     on_every_engine(|store| {
-        take(store, &[paper("a", "2025-10-01", "Motie over een spoorverbinding met Hengelo")]);
+        take(
+            store,
+            &[paper(
+                "a",
+                "2025-10-01",
+                "Motie over een spoorverbinding met Hengelo",
+            )],
+        );
         match_all(store);
         let reader = store.reader().unwrap();
         let region = ctx().region;
-        let id = reader.signals(&region, &SignalFilter::default(), date(2025, 10, 2)).unwrap().rows[0]
+        let id = reader
+            .signals(&region, &SignalFilter::default(), date(2025, 10, 2))
+            .unwrap()
+            .rows[0]
             .signal
             .id;
         let card = triage::judge(store, &ctx(), id, Verdict::Dismiss, " niet voor ons ").unwrap();
-        assert_eq!(card.triage, Triage::Judged { verdict: Verdict::Dismiss, why: "niet voor ons".into() });
-        let refused = triage::judge(store, &ctx(), id, Verdict::Dismiss, "niet voor ons").unwrap_err();
+        assert_eq!(
+            card.triage,
+            Triage::Judged {
+                verdict: Verdict::Dismiss,
+                why: "niet voor ons".into()
+            }
+        );
+        let refused =
+            triage::judge(store, &ctx(), id, Verdict::Dismiss, "niet voor ons").unwrap_err();
         assert_eq!(refused.key(), "refused-same-verdict");
-        assert_eq!(triage::undo(store, &ctx(), id).unwrap().triage, Triage::Open);
-        assert_eq!(triage::undo(store, &ctx(), id).unwrap_err().key(), "refused-nothing-to-undo");
+        assert_eq!(
+            triage::undo(store, &ctx(), id).unwrap().triage,
+            Triage::Open
+        );
+        assert_eq!(
+            triage::undo(store, &ctx(), id).unwrap_err().key(),
+            "refused-nothing-to-undo"
+        );
         let unknown = triage::undo(store, &ctx(), SignalId(99)).unwrap_err();
         assert!(matches!(unknown, Refused::Unknown { .. }), "{unknown}");
         let history = reader.history("dossier", "spoor", 10).unwrap();
@@ -209,20 +298,32 @@ fn a_verdict_is_given_undone_and_written_down() {
 #[test]
 fn a_deadline_that_passed_asks_nothing_any_more() {
     on_every_engine(|store| {
-        let debate = paper("d", "2025-09-30", "Debat over een spoorverbinding met Duitsland")
-            .replace("\"motion\"", "\"debate\"")
-            .replace("}", r#","dates":[{"on":"2025-10-06","what":"event"}]}"#);
+        let debate = paper(
+            "d",
+            "2025-09-30",
+            "Debat over een spoorverbinding met Duitsland",
+        )
+        .replace("\"motion\"", "\"debate\"")
+        .replace("}", r#","dates":[{"on":"2025-10-06","what":"event"}]}"#);
         take(store, &[debate]);
         match_all(store);
         let tier = || {
             let reader = store.reader().unwrap();
-            let rows =
-                reader.signals(&ctx().region, &SignalFilter::default(), date(2025, 10, 2)).unwrap().rows;
+            let rows = reader
+                .signals(&ctx().region, &SignalFilter::default(), date(2025, 10, 2))
+                .unwrap()
+                .rows;
             (rows[0].signal.tier, rows[0].signal.deadline.map(|d| d.on))
         };
         assert_eq!(tier(), (Tier::Decide, Some(date(2025, 10, 6))));
-        assert_eq!(match_items::settle_tiers(store, &ctx(), date(2025, 10, 6)).unwrap(), 0);
-        assert_eq!(match_items::settle_tiers(store, &ctx(), date(2025, 12, 1)).unwrap(), 1);
+        assert_eq!(
+            match_items::settle_tiers(store, &ctx(), date(2025, 10, 6)).unwrap(),
+            0
+        );
+        assert_eq!(
+            match_items::settle_tiers(store, &ctx(), date(2025, 12, 1)).unwrap(),
+            1
+        );
         assert_eq!(tier(), (Tier::Know, None));
     });
 }
@@ -230,16 +331,22 @@ fn a_deadline_that_passed_asks_nothing_any_more() {
 #[test]
 fn bad_records_are_named_and_the_rest_goes_on() {
     on_every_engine(|store| {
-        let taken = take(store, &[
-            paper("a", "2025-10-01", "Motie over een spoorverbinding"),
-            "{ this is no record".into(),
-            paper("b", "2025-13-45", "Een dag die niet bestaat"),
-            paper("c", "2025-10-01", "Nog een stuk"),
-        ]);
+        let taken = take(
+            store,
+            &[
+                paper("a", "2025-10-01", "Motie over een spoorverbinding"),
+                "{ this is no record".into(),
+                paper("b", "2025-13-45", "Een dag die niet bestaat"),
+                paper("c", "2025-10-01", "Nog een stuk"),
+            ],
+        );
         assert_eq!((taken.counts.added, taken.rejected), (2, 2));
         let source = store.reader().unwrap().sources().unwrap().remove(1);
         let rejects = store.reader().unwrap().rejects(&source.id).unwrap();
-        assert!(rejects[0].0.contains('2'), "the record is named: {rejects:?}");
+        assert!(
+            rejects[0].0.contains('2'),
+            "the record is named: {rejects:?}"
+        );
         let pages = ["", "<html>storing</html>", "\u{0}\u{1}"].map(|text| Recorded {
             name: "kapot.jsonl".into(),
             bytes: text.as_bytes().to_vec(),
@@ -254,7 +361,10 @@ fn bad_records_are_named_and_the_rest_goes_on() {
 #[test]
 fn a_bad_pack_changes_nothing_and_names_the_line() {
     let folder = tempfile::tempdir().unwrap();
-    write_pack(folder.path(), &DOSSIER.replace("spoorverbinding,", "spoorverbinding AND (,"));
+    write_pack(
+        folder.path(),
+        &DOSSIER.replace("spoorverbinding,", "spoorverbinding AND (,"),
+    );
     match load_region::check(folder.path()) {
         Err(BadPack::Faults(faults)) => {
             let text = faults[0].to_string();
@@ -263,11 +373,20 @@ fn a_bad_pack_changes_nothing_and_names_the_line() {
         other => panic!("expected faults, came {other:?}"),
     }
     write_pack(folder.path(), &DOSSIER.replace("title =", "titel ="));
-    assert!(matches!(load_region::check(folder.path()), Err(BadPack::Faults(_))));
+    assert!(matches!(
+        load_region::check(folder.path()),
+        Err(BadPack::Faults(_))
+    ));
     std::fs::write(folder.path().join("region.toml"), [0xff, 0xfe, 0x00]).unwrap();
-    assert!(matches!(load_region::check(folder.path()), Err(BadPack::Unreadable { .. })));
+    assert!(matches!(
+        load_region::check(folder.path()),
+        Err(BadPack::Unreadable { .. })
+    ));
     let nowhere = folder.path().join("nowhere");
-    assert!(matches!(load_region::check(&nowhere), Err(BadPack::Unreadable { .. })));
+    assert!(matches!(
+        load_region::check(&nowhere),
+        Err(BadPack::Unreadable { .. })
+    ));
 }
 
 #[test]
@@ -283,7 +402,11 @@ fn a_living_source_is_read_and_its_failure_is_written_down() {
         let server = serve_files(folder.path());
         let mut source = store.reader().unwrap().sources().unwrap().remove(0);
         source.address = server.address("feed.xml");
-        let manners = Manners { reach: Reach::Loopback, tries: 1, ..Manners::default() };
+        let manners = Manners {
+            reach: Reach::Loopback,
+            tries: 1,
+            ..Manners::default()
+        };
         let brought = collect(&store, &ctx(), &source, manners.clone(), |_| true).unwrap();
         assert_eq!((brought.counts.added, brought.fault.as_deref()), (1, None));
         assert_eq!(match_all(&store).added, 1);
@@ -295,8 +418,16 @@ fn a_living_source_is_read_and_its_failure_is_written_down() {
         let failed = collect(&store, &ctx(), &source, manners.clone(), |_| true).unwrap();
         assert!(failed.fault.is_some());
         assert!(try_source(&source, &manners).is_err());
-        let state = store.reader().unwrap().source_states(now()).unwrap().remove(0);
-        assert_eq!((state.health, state.failures, state.items), (Health::Failing, 1, 1));
+        let state = store
+            .reader()
+            .unwrap()
+            .source_states(now())
+            .unwrap()
+            .remove(0);
+        assert_eq!(
+            (state.health, state.failures, state.items),
+            (Health::Failing, 1, 1)
+        );
         source.kind = "nergens".into();
         let unknown = collect(&store, &ctx(), &source, manners, |_| true).unwrap();
         assert!(unknown.fault.unwrap().contains("nergens"));

@@ -16,7 +16,13 @@ pub fn run(cli: &Cli, live: bool) -> Result<Answer> {
     } else {
         let rows: Vec<Vec<String>> = findings
             .iter()
-            .map(|f| vec![if f.fine { "ok" } else { "NO" }.into(), f.what.clone(), f.found.clone()])
+            .map(|f| {
+                vec![
+                    if f.fine { "ok" } else { "NO" }.into(),
+                    f.what.clone(),
+                    f.found.clone(),
+                ]
+            })
             .collect();
         out::table(&["", "what", "found"], &rows)?;
     }
@@ -28,9 +34,19 @@ pub fn run(cli: &Cli, live: bool) -> Result<Answer> {
 
 /// Asks every source for its first page and keeps nothing.
 fn sources(desk: &Desk) -> Result<bool> {
-    let manners = Manners { reach: Reach::Public, tries: 1, ..Manners::default() };
+    let manners = Manners {
+        reach: Reach::Public,
+        tries: 1,
+        ..Manners::default()
+    };
     let mut fine = true;
-    for source in desk.store.reader()?.sources()?.into_iter().filter(|s| s.active) {
+    for source in desk
+        .store
+        .reader()?
+        .sources()?
+        .into_iter()
+        .filter(|s| s.active)
+    {
         let told = noaber_work::collect::try_source(&source, &manners);
         fine &= told.is_ok();
         let text = match told {

@@ -47,8 +47,14 @@ fn round(
     region: &Region,
     stop: &AtomicBool,
 ) -> Result<Answer> {
-    let contact = args.contact.clone().unwrap_or_else(|| Manners::default().contact);
-    let manners = Manners { contact, ..Manners::default() };
+    let contact = args
+        .contact
+        .clone()
+        .unwrap_or_else(|| Manners::default().contact);
+    let manners = Manners {
+        contact,
+        ..Manners::default()
+    };
     let mut all = Vec::new();
     for source in due(desk, args)? {
         let bar = out::bar(source.id.as_str());
@@ -72,7 +78,10 @@ fn round(
         out::json(&serde_json::json!({"sources": all, "matched": matched}))?;
     } else if !all.is_empty() {
         print(&all)?;
-        out::line(format!("{} new signals up to ledger number {}", matched.added, matched.to))?;
+        out::line(format!(
+            "{} new signals up to ledger number {}",
+            matched.added, matched.to
+        ))?;
     } else if !args.keep {
         out::line("no source is due; --all looks at every source")?;
     }
@@ -92,7 +101,10 @@ fn due(desk: &Desk, args: &Collect) -> Result<Vec<Source>> {
     }
     let is_due = |source: &Source| {
         let rhythm = SignedDuration::from_hours(i64::from(source.every_hours));
-        let asked = states.iter().find(|s| s.id == source.id).and_then(|s| s.asked);
+        let asked = states
+            .iter()
+            .find(|s| s.id == source.id)
+            .and_then(|s| s.asked);
         args.all || asked.is_none_or(|at| now.duration_since(at) >= rhythm)
     };
     Ok(sources
@@ -117,9 +129,16 @@ pub fn print(all: &[Collected]) -> Result<()> {
                 c.counts.same.to_string(),
                 (c.counts.gone + c.counts.unknown).to_string(),
                 c.rejected.to_string(),
-                c.fault.as_deref().map_or(String::new(), |f| out::short(f, 120)),
+                c.fault
+                    .as_deref()
+                    .map_or(String::new(), |f| out::short(f, 120)),
             ]
         })
         .collect();
-    out::table(&["source", "pages", "new", "changed", "same", "gone", "rejected", "fault"], &rows)
+    out::table(
+        &[
+            "source", "pages", "new", "changed", "same", "gone", "rejected", "fault",
+        ],
+        &rows,
+    )
 }

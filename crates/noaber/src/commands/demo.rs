@@ -15,7 +15,7 @@ use noaber_connectors::{kinds, read_recording};
 use noaber_domain::{Region, RegionPack, Tier};
 use noaber_locale::format;
 use noaber_work::collect::take_recorded;
-use noaber_work::{Clock, load_region, match_items};
+use noaber_work::{Clock, load_region, match_items, setting};
 use std::collections::BTreeMap;
 
 /// Name of the setting that says how far the demo was filled.
@@ -26,7 +26,9 @@ const STRAGGLERS: i64 = 2;
 
 /// Makes the desk, prints today's signals, and serves it unless asked not to.
 pub fn run(cli: &Cli, args: &Demo) -> Result<Answer> {
-    let Some(mut pack) = checked(&args.pack)? else { return Ok(Answer::No) };
+    let Some(mut pack) = checked(&args.pack)? else {
+        return Ok(Answer::No);
+    };
     let found = recordings::find(&args.from, &pack.sources)?;
     for recording in &found {
         if !pack.sources.iter().any(|s| s.id == recording.source.id) {
@@ -44,7 +46,11 @@ pub fn run(cli: &Cli, args: &Demo) -> Result<Answer> {
     };
     let region = desk.region()?;
     tell_today(&desk, &region, args.top)?;
-    if args.no_serve { Ok(Answer::Done) } else { serve::serve(&desk, &args.serve) }
+    if args.no_serve {
+        Ok(Answer::Done)
+    } else {
+        serve::serve(&desk, &args.serve)
+    }
 }
 
 /// What the database holds before the demo begins.
@@ -58,35 +64,60 @@ enum State {
 
 fn state(desk: &Desk) -> Result<State> {
     let reader = desk.store.reader()?;
-    Ok(match (reader.setting(DEMO)?.as_deref(), reader.regions()?.is_empty()) {
-        (Some("whole"), _) => State::Whole,
-        (Some(_), _) => State::CutOff,
-        (None, true) => State::Empty,
-        (None, false) => State::Other,
-    })
+    Ok(
+        match (
+            reader.setting(DEMO)?.as_deref(),
+            reader.regions()?.is_empty(),
+        ) {
+            (Some("whole"), _) => State::Whole,
+            (Some(_), _) => State::CutOff,
+            (None, true) => State::Empty,
+            (None, false) => State::Other,
+        },
+    )
 }
 
 fn mark(desk: &Desk, as_what: &str, now: Timestamp) -> Result<()> {
-    let mut change = desk.store.change(&desk.who, "demo", now)?;
-    change.set(DEMO, as_what)?;
-    Ok(change.commit()?)
+    Ok(setting::keep(
+        &desk.store,
+        &desk.who,
+        "demo",
+        DEMO,
+        as_what,
+        now,
+    )?)
 }
 
 /// A demo that is there already is shown again.
 fn again(cli: &Cli, desk: Desk) -> Result<Desk> {
-    out::line(format!("The demo in '{}' is shown again; remove it to begin anew.", cli.data))?;
+    out::line(format!(
+        "The demo in '{}' is shown again; remove it to begin anew.",
+        cli.data
+    ))?;
     Ok(desk)
 }
 
 fn fill(mut desk: Desk, pack: &RegionPack, found: &[Recording]) -> Result<Desk> {
     let (day, later) = newest_day(found)?;
     let zone = TimeZone::get(&pack.region.time_zone).unwrap_or(TimeZone::UTC);
-    let noon = day.at(12, 0, 0, 0).to_zoned(zone).context("the day of the demo does not exist")?;
+    let noon = day
+        .at(12, 0, 0, 0)
+        .to_zoned(zone)
+        .context("the day of the demo does not exist")?;
     let now = noon.timestamp();
     mark(&desk, "cut off", now)?;
     load_region::load(&desk.store, &desk.who, "demo", pack, now)?;
-    desk.clock = Clock::fix(&desk.store, &desk.who, "the newest day of the recordings", now)?;
-    let more = if later > 0 { format!("; {later} papers carry a later date") } else { String::new() };
+    desk.clock = Clock::fix(
+        &desk.store,
+        &desk.who,
+        "the newest day of the recordings",
+        now,
+    )?;
+    let more = if later > 0 {
+        format!("; {later} papers carry a later date")
+    } else {
+        String::new()
+    };
     out::line(format!(
         "The demo's clock stands at {}, the newest day of the recordings{more}.",
         day.strftime("%A %-d %B %Y")
@@ -115,9 +146,15 @@ fn take_in(desk: &Desk, region: &Region, found: &[Recording]) -> Result<()> {
     for recording in found {
         let bar = out::bar(recording.source.id.as_str());
         let ctx = desk.ctx(region);
-        let taken = take_recorded(&desk.store, &ctx, &recording.source, recording.pages(), |so_far| {
-            bar.set_position((so_far.counts.added + so_far.counts.same) as u64);
-        })?;
+        let taken = take_recorded(
+            &desk.store,
+            &ctx,
+            &recording.source,
+            recording.pages(),
+            |so_far| {
+                bar.set_position((so_far.counts.added + so_far.counts.same) as u64);
+            },
+        )?;
         bar.finish_and_clear();
         if taken.pages > 0 {
             all.push(taken);
@@ -133,12 +170,19 @@ fn newest_day(found: &[Recording]) -> Result<(Date, i64)> {
     let mut days: BTreeMap<Date, i64> = BTreeMap::new();
     let mut total = 0;
     for recording in found {
-        let Some(kind) = kinds::find(&recording.source.kind) else { continue };
+        let Some(kind) = kinds::find(&recording.source.kind) else {
+            continue;
+        };
         for page in recording.pages() {
             let Ok(read) = read_recording(kind, &recording.source, &page.bytes, &page.name) else {
                 continue;
             };
-            for day in read.items.iter().filter_map(|i| i.published).filter(|d| *d <= limit) {
+            for day in read
+                .items
+                .iter()
+                .filter_map(|i| i.published)
+                .filter(|d| *d <= limit)
+            {
                 *days.entry(day).or_default() += 1;
                 total += 1;
             }
@@ -160,13 +204,26 @@ fn newest_day(found: &[Recording]) -> Result<(Date, i64)> {
 fn tell_today(desk: &Desk, region: &Region, top: usize) -> Result<()> {
     let words = Words::new(desk.language(region));
     let day = desk.clock.today(region);
-    let today = desk.store.reader()?.today(&region.id, desk.clock.now(), day)?;
+    let today = desk
+        .store
+        .reader()?
+        .today(&region.id, desk.clock.now(), day)?;
     out::line("")?;
-    out::line(format!("{} · {}", words.say("nav-today"), format::day_long(words.lang, day)))?;
+    out::line(format!(
+        "{} · {}",
+        words.say("nav-today"),
+        format::day_long(words.lang, day)
+    ))?;
     let counts: Vec<String> = today
         .tiers
         .iter()
-        .map(|t| format!("{} {}", words.say(&format!("tier-{}", t.tier.code())), t.total))
+        .map(|t| {
+            format!(
+                "{} {}",
+                words.say(&format!("tier-{}", t.tier.code())),
+                t.total
+            )
+        })
         .collect();
     out::line(counts.join(" · "))?;
     out::line("")?;
@@ -186,7 +243,10 @@ fn tell_today(desk: &Desk, region: &Region, top: usize) -> Result<()> {
         for row in today.agenda.iter().take(6) {
             let when = format::day_short(words.lang, row.date.on, day);
             let what = words.say(&format!("date-{}", row.date.what.code()));
-            out::line(format!("  {when:<12} {what:<12} {}", out::short(&row.item.title, 80)))?;
+            out::line(format!(
+                "  {when:<12} {what:<12} {}",
+                out::short(&row.item.title, 80)
+            ))?;
         }
         out::line("")?;
     }

@@ -14,20 +14,33 @@ pub fn write(cli: &Cli, into: &Path) -> Result<Answer> {
     let desk = Desk::existing(cli)?;
     let region = desk.region()?;
     let bar = out::bar("writing");
-    let summary = export(&desk.store, &region.id, into, Timestamp::now(), |table, rows| {
-        bar.set_message(table.to_owned());
-        bar.set_position(rows);
-    })?;
+    let summary = export(
+        &desk.store,
+        &region.id,
+        into,
+        Timestamp::now(),
+        |table, rows| {
+            bar.set_message(table.to_owned());
+            bar.set_position(rows);
+        },
+    )?;
     bar.finish_and_clear();
     let reader = desk.store.reader()?;
-    let filter = SignalFilter { order: Order::Newest, limit: usize::MAX >> 1, ..SignalFilter::default() };
+    let filter = SignalFilter {
+        order: Order::Newest,
+        limit: usize::MAX >> 1,
+        ..SignalFilter::default()
+    };
     let signals = reader.signals(&region.id, &filter, desk.clock.today(&region))?;
     noaber_work::csv_files::write_signals(&into.join("signals.csv"), &signals.rows)?;
     noaber_work::csv_files::write_sources(
         &into.join("sources.csv"),
         &reader.source_states(desk.clock.now())?,
     )?;
-    noaber_work::csv_files::write_history(&into.join("history.csv"), &reader.changes(usize::MAX >> 1)?)?;
+    noaber_work::csv_files::write_history(
+        &into.join("history.csv"),
+        &reader.changes(usize::MAX >> 1)?,
+    )?;
     noaber_work::csv_files::write_items(&into.join("items.csv"), &reader)?;
     tell(cli, into, &summary, &signals.rows)
 }
@@ -42,7 +55,11 @@ fn tell(cli: &Cli, into: &Path, summary: &Summary, signals: &[SignalCard]) -> Re
             .map(|t| vec![t.name.clone(), t.rows.to_string()])
             .collect();
         out::table(&["table", "rows"], &rows)?;
-        out::line(format!("{}: whole, {} signals in CSV", into.display(), signals.len()))?;
+        out::line(format!(
+            "{}: whole, {} signals in CSV",
+            into.display(),
+            signals.len()
+        ))?;
     }
     Ok(Answer::Done)
 }
@@ -51,17 +68,27 @@ fn tell(cli: &Cli, into: &Path, summary: &Summary, signals: &[SignalCard]) -> Re
 pub fn read(cli: &Cli, from: &Path) -> Result<Answer> {
     let desk = Desk::open(cli)?;
     let bar = out::bar("reading");
-    let summary = import(&desk.store, from, &desk.who, Timestamp::now(), |table, rows| {
-        bar.set_message(table.to_owned());
-        bar.set_position(rows);
-    })
+    let summary = import(
+        &desk.store,
+        from,
+        &desk.who,
+        Timestamp::now(),
+        |table, rows| {
+            bar.set_message(table.to_owned());
+            bar.set_position(rows);
+        },
+    )
     .with_context(|| format!("cannot import {}", from.display()))?;
     bar.finish_and_clear();
     if cli.json {
         out::json(&summary)?;
     } else {
         let rows: u64 = summary.tables.iter().map(|t| t.rows).sum();
-        out::line(format!("{}: {rows} rows read into {}", summary.region, desk.store.address()))?;
+        out::line(format!(
+            "{}: {rows} rows read into {}",
+            summary.region,
+            desk.store.address()
+        ))?;
     }
     Ok(Answer::Done)
 }

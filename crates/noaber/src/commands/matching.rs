@@ -25,7 +25,10 @@ pub fn run(cli: &Cli, again: bool) -> Result<Answer> {
     bar.finish_and_clear();
     let settled = match_items::settle_tiers(&desk.store, &ctx, today)?;
     for bad in &matched.bad {
-        eprintln!("noaber: the interest '{}' is not used: {}", bad.interest, bad.fault);
+        eprintln!(
+            "noaber: the interest '{}' is not used: {}",
+            bad.interest, bad.fault
+        );
     }
     if cli.json {
         out::json(&matched)?;
@@ -35,5 +38,9 @@ pub fn run(cli: &Cli, again: bool) -> Result<Answer> {
             matched.walked, matched.to, matched.added
         ))?;
     }
-    Ok(if matched.bad.is_empty() { Answer::Done } else { Answer::No })
+    Ok(if matched.bad.is_empty() {
+        Answer::Done
+    } else {
+        Answer::No
+    })
 }

@@ -40,8 +40,12 @@ fn attempt(query: &str, language: Option<&str>) -> Result<Answer> {
         eprintln!("no match");
         return Ok(Answer::No);
     };
-    let marks: Vec<(usize, usize)> =
-        found.marks().iter().filter(|m| m.part == Part::Body).map(|m| (m.start, m.end)).collect();
+    let marks: Vec<(usize, usize)> = found
+        .marks()
+        .iter()
+        .filter(|m| m.part == Part::Body)
+        .map(|m| (m.start, m.end))
+        .collect();
     for (start, end) in sentences(lang, &text) {
         let within: Vec<(usize, usize)> = marks
             .iter()
@@ -50,7 +54,11 @@ fn attempt(query: &str, language: Option<&str>) -> Result<Answer> {
             .collect();
         if !within.is_empty() {
             let sentence = text[start..end].to_owned();
-            out::line(marked(&Passage { field: Field::Body, text: sentence, marks: within }))?;
+            out::line(marked(&Passage {
+                field: Field::Body,
+                text: sentence,
+                marks: within,
+            }))?;
         }
     }
     Ok(Answer::Done)
@@ -61,7 +69,10 @@ fn standard_input() -> Result<String> {
         eprintln!("type or paste a text; end with Ctrl-D");
     }
     let mut bytes = Vec::new();
-    std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
+    std::io::stdin()
+        .lock()
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         bail!("the text is longer than 10 MiB; nothing was tried");
     }

@@ -29,14 +29,54 @@ enum Form {
 /// Where things lie: path, kind of source, its entity, and the form.
 const PLACES: &[(&str, &str, &str, Form)] = &[
     ("papers.jsonl", "", "", Form::Sample),
-    ("nl/tk-odata/activiteit.tar.gz", "tweede_kamer", "Activiteit", Form::Archive),
-    ("nl/tk-odata/document.tar.gz", "tweede_kamer", "Document", Form::Archive),
-    ("nl/tk-odata/zaak_documents.tar.gz", "tweede_kamer", "Zaak", Form::Archive),
-    ("nl/tk-odata/document_publications_kst_xml.tar.gz", "kst", "", Form::Archive),
-    ("de/dip_api_recorded", "dip", "vorgang", Form::Files("vorgang_")),
-    ("de/dip_api_recorded", "dip", "drucksache", Form::Files("drucksache_")),
-    ("de/dip21/vorgaenge_wp18.tsv.gz", "dip", "vorgang", Form::Procedures),
-    ("eu/sedia-calls/derived_calls_629.jsonl.gz", "sedia", "", Form::Compressed),
+    (
+        "nl/tk-odata/activiteit.tar.gz",
+        "tweede_kamer",
+        "Activiteit",
+        Form::Archive,
+    ),
+    (
+        "nl/tk-odata/document.tar.gz",
+        "tweede_kamer",
+        "Document",
+        Form::Archive,
+    ),
+    (
+        "nl/tk-odata/zaak_documents.tar.gz",
+        "tweede_kamer",
+        "Zaak",
+        Form::Archive,
+    ),
+    (
+        "nl/tk-odata/document_publications_kst_xml.tar.gz",
+        "kst",
+        "",
+        Form::Archive,
+    ),
+    (
+        "de/dip_api_recorded",
+        "dip",
+        "vorgang",
+        Form::Files("vorgang_"),
+    ),
+    (
+        "de/dip_api_recorded",
+        "dip",
+        "drucksache",
+        Form::Files("drucksache_"),
+    ),
+    (
+        "de/dip21/vorgaenge_wp18.tsv.gz",
+        "dip",
+        "vorgang",
+        Form::Procedures,
+    ),
+    (
+        "eu/sedia-calls/derived_calls_629.jsonl.gz",
+        "sedia",
+        "",
+        Form::Compressed,
+    ),
 ];
 
 /// Which source a key of the sample belongs to: its beginning, kind and entity.
@@ -70,7 +110,12 @@ pub fn find(folder: &Path, sources: &[Source]) -> Result<Vec<Recording>> {
         if *form == Form::Sample {
             found.extend(sample(&path, sources));
         } else if let Some(source) = source_of(sources, kind, entity) {
-            found.push(Recording { source, path, form: *form, keys: None });
+            found.push(Recording {
+                source,
+                path,
+                form: *form,
+                keys: None,
+            });
         }
     }
     anyhow::ensure!(
@@ -83,14 +128,20 @@ pub fn find(folder: &Path, sources: &[Source]) -> Result<Vec<Recording>> {
 
 fn source_of(sources: &[Source], kind: &str, entity: &str) -> Option<Source> {
     let fits = |s: &&Source| {
-        s.kind == kind && s.settings.get("entity").is_none_or(|e| entity.is_empty() || e == entity)
+        s.kind == kind
+            && s.settings
+                .get("entity")
+                .is_none_or(|e| entity.is_empty() || e == entity)
     };
     sources.iter().find(fits).cloned()
 }
 
 fn sample(path: &Path, sources: &[Source]) -> Vec<Recording> {
     let reading = |source: Source, keys| Recording {
-        source: Source { kind: "jsonl".into(), ..source },
+        source: Source {
+            kind: "jsonl".into(),
+            ..source
+        },
         path: path.to_owned(),
         form: Form::Sample,
         keys,
@@ -136,7 +187,10 @@ impl Recording {
             if let Err(fault) = send(&path, form, keys, &sender) {
                 let name = format!("{} ({fault:#})", path.display());
                 // Whoever took the pages may have stopped; then nobody needs to know.
-                let _ = sender.send(Recorded { name, bytes: Vec::new() });
+                let _ = sender.send(Recorded {
+                    name,
+                    bytes: Vec::new(),
+                });
             }
         });
         pages
@@ -144,7 +198,10 @@ impl Recording {
 }
 
 fn send(path: &Path, form: Form, keys: Option<&str>, to: &SyncSender<Recorded>) -> Result<()> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     match form {
         Form::Archive => {
             let mut archive = tar::Archive::new(GzDecoder::new(open(path)?));
@@ -153,21 +210,31 @@ fn send(path: &Path, form: Form, keys: Option<&str>, to: &SyncSender<Recorded>) 
                 if !entry.header().entry_type().is_file() {
                     continue;
                 }
-                let name = entry.path()?.file_name().map(|n| n.to_string_lossy().into_owned());
+                let name = entry
+                    .path()?
+                    .file_name()
+                    .map(|n| n.to_string_lossy().into_owned());
                 let mut bytes = Vec::new();
                 entry.read_to_end(&mut bytes)?;
-                to.send(Recorded { name: name.unwrap_or_default(), bytes })?;
+                to.send(Recorded {
+                    name: name.unwrap_or_default(),
+                    bytes,
+                })?;
             }
         }
         Form::Files(beginning) => {
-            let mut files: Vec<PathBuf> =
-                std::fs::read_dir(path)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+            let mut files: Vec<PathBuf> = std::fs::read_dir(path)?
+                .map(|e| e.map(|e| e.path()))
+                .collect::<Result<_, _>>()?;
             files.sort();
             for file in files {
                 let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
                 let name = name.unwrap_or_default();
                 if name.starts_with(beginning) {
-                    to.send(Recorded { bytes: std::fs::read(&file)?, name })?;
+                    to.send(Recorded {
+                        bytes: std::fs::read(&file)?,
+                        name,
+                    })?;
                 }
             }
         }
@@ -184,10 +251,16 @@ fn send(path: &Path, form: Form, keys: Option<&str>, to: &SyncSender<Recorded>) 
                 (None, Some(key)) => !KEYS.iter().any(|k| key.starts_with(k.0)),
                 (_, None) => keys.is_none(),
             };
-            let lines: Vec<&str> =
-                text.lines().filter(|l| !l.trim().is_empty()).filter(mine).collect();
+            let lines: Vec<&str> = text
+                .lines()
+                .filter(|l| !l.trim().is_empty())
+                .filter(mine)
+                .collect();
             if !lines.is_empty() {
-                to.send(Recorded { name, bytes: lines.join("\n").into_bytes() })?;
+                to.send(Recorded {
+                    name,
+                    bytes: lines.join("\n").into_bytes(),
+                })?;
             }
         }
     }
@@ -195,7 +268,9 @@ fn send(path: &Path, form: Form, keys: Option<&str>, to: &SyncSender<Recorded>) 
 }
 
 fn open(path: &Path) -> Result<BufReader<File>> {
-    File::open(path).map(BufReader::new).with_context(|| format!("cannot read {}", path.display()))
+    File::open(path)
+        .map(BufReader::new)
+        .with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn key_of(line: &str) -> Option<String> {
@@ -215,7 +290,10 @@ fn procedures(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
         page += 1;
         let body = serde_json::json!({ "documents": std::mem::take(documents) });
         let name = format!("vorgang-{page}.json");
-        Ok(to.send(Recorded { name, bytes: serde_json::to_vec(&body)? })?)
+        Ok(to.send(Recorded {
+            name,
+            bytes: serde_json::to_vec(&body)?,
+        })?)
     };
     for line in lines {
         let line = line?;
@@ -225,7 +303,9 @@ fn procedures(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
             cells.get(at).copied().filter(|text| !text.is_empty())
         };
         let several = |name: &str| -> Vec<&str> {
-            cell(name).map(|text| text.split('|').collect()).unwrap_or_default()
+            cell(name)
+                .map(|text| text.split('|').collect())
+                .unwrap_or_default()
         };
         let subjects: Vec<_> = several("schlagworte")
             .into_iter()
@@ -247,5 +327,9 @@ fn procedures(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
             flush(&mut documents)?;
         }
     }
-    if documents.is_empty() { Ok(()) } else { flush(&mut documents) }
+    if documents.is_empty() {
+        Ok(())
+    } else {
+        flush(&mut documents)
+    }
 }

@@ -19,7 +19,9 @@ pub fn run(cli: &Cli, args: &Region) -> Result<Answer> {
             }
         },
         Region::Load { folder } => {
-            let Some(pack) = checked(folder)? else { return Ok(Answer::No) };
+            let Some(pack) = checked(folder)? else {
+                return Ok(Answer::No);
+            };
             let desk = Desk::open(cli)?;
             let now = desk.clock.now();
             let why = format!("region load {}", folder.display());

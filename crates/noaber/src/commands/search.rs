@@ -35,15 +35,25 @@ pub fn run(cli: &Cli, args: &Search) -> Result<Answer> {
     } else {
         for row in &answer.rows {
             let item = &row.item;
-            let day = item.published.map_or(String::from("          "), |d| d.to_string());
+            let day = item
+                .published
+                .map_or(String::from("          "), |d| d.to_string());
             let number = item.number.as_deref().unwrap_or("");
             out::line(format!("{day}  {}  {}", number, out::clean(&item.title)))?;
             if let Some(passage) = &row.passage {
                 out::line(format!("            {}", marked(passage)))?;
             }
         }
-        let over = if answer.count >= answer.counted_to { "at least " } else { "" };
+        let over = if answer.count >= answer.counted_to {
+            "at least "
+        } else {
+            ""
+        };
         eprintln!("{over}{} found for {}", answer.count, answer.understood);
     }
-    Ok(if answer.rows.is_empty() { Answer::No } else { Answer::Done })
+    Ok(if answer.rows.is_empty() {
+        Answer::No
+    } else {
+        Answer::Done
+    })
 }

@@ -31,14 +31,23 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
         access,
         catalog: Arc::new(Catalog::new()),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(args.listen).await.with_context(|| {
-            format!("cannot listen on {}; is another desk running? Choose with --listen", args.listen)
-        })?;
+        let listener = tokio::net::TcpListener::bind(args.listen)
+            .await
+            .with_context(|| {
+                format!(
+                    "cannot listen on {}; is another desk running? Choose with --listen",
+                    args.listen
+                )
+            })?;
         let address = listener.local_addr()?;
         out::line(format!("Noaber is at http://{address}/  (Ctrl-C stops it)"))?;
-        noaber_web::serve(listener, state, stopped()).await.context("the desk stopped")
+        noaber_web::serve(listener, state, stopped())
+            .await
+            .context("the desk stopped")
     })?;
     Ok(Answer::Done)
 }
@@ -74,7 +83,10 @@ fn access(args: &Serve) -> Result<Access> {
         .with_context(|| format!("cannot read the key file {}", file.display()))?;
     let key = text.lines().next().unwrap_or("").trim();
     if key.chars().count() < SHORTEST_KEY {
-        bail!("the first line of {} is shorter than {SHORTEST_KEY} characters; a longer key is safer", file.display());
+        bail!(
+            "the first line of {} is shorter than {SHORTEST_KEY} characters; a longer key is safer",
+            file.display()
+        );
     }
     Ok(Access::key(key))
 }

@@ -31,23 +31,39 @@ pub fn run(cli: &Cli, args: &Signals) -> Result<Answer> {
 }
 
 fn filter(args: &Signals) -> Result<SignalFilter> {
-    fn one<T>(what: &str, given: &Option<String>, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
-        let unknown = |text: &str| format!("'{text}' is no {what}; `noaber signals --help` lists them");
-        given.as_deref().map(|text| read(text).with_context(|| unknown(text))).transpose()
+    fn one<T>(
+        what: &str,
+        given: &Option<String>,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>> {
+        let unknown =
+            |text: &str| format!("'{text}' is no {what}; `noaber signals --help` lists them");
+        given
+            .as_deref()
+            .map(|text| read(text).with_context(|| unknown(text)))
+            .transpose()
     }
     Ok(SignalFilter {
         tier: one("tier", &args.tier, Tier::from_code)?,
         bearing: one("bearing", &args.bearing, Bearing::from_code)?,
         dossier: one("dossier", &args.dossier, |text| DossierId::new(text).ok())?,
         country: one("arena", &args.country, Country::from_code)?,
-        standing: if args.open { Standing::Open } else { Standing::Any },
+        standing: if args.open {
+            Standing::Open
+        } else {
+            Standing::Any
+        },
         order: match args.order.as_str() {
             "newest" => Order::Newest,
             "best" => Order::Best,
             "deadline" => Order::Deadline,
             other => bail!("'{other}' is no order: newest, best or deadline"),
         },
-        limit: if args.limit == 0 { usize::MAX >> 1 } else { args.limit },
+        limit: if args.limit == 0 {
+            usize::MAX >> 1
+        } else {
+            args.limit
+        },
         ..SignalFilter::default()
     })
 }
@@ -97,7 +113,11 @@ impl Words {
     /// Texts in this language.
     pub fn new(language: Language) -> Words {
         let lang = Lang::from_code(language.code()).unwrap_or(Lang::Nl);
-        Words { catalog: Catalog::new(), lang, language }
+        Words {
+            catalog: Catalog::new(),
+            lang,
+            language,
+        }
     }
 
     /// The text of a key.
@@ -108,7 +128,11 @@ impl Words {
     /// A reason as people read it.
     pub fn reason(&self, code: &str, words: &[String]) -> String {
         let words = words.join(", ");
-        self.catalog.text(self.lang, &format!("reason-{code}"), &[("words", Arg::Text(&words))])
+        self.catalog.text(
+            self.lang,
+            &format!("reason-{code}"),
+            &[("words", Arg::Text(&words))],
+        )
     }
 }
 
@@ -122,9 +146,16 @@ pub fn print(card: &SignalCard, words: &Words, today: Date) -> Result<()> {
         tier,
         format!("{} {bearing}", signal.bearing.sign()),
         card.dossier_title.text(words.language).to_owned(),
-        format!("{} · {}", item.country.code().to_uppercase(), source_word(card, words)),
+        format!(
+            "{} · {}",
+            item.country.code().to_uppercase(),
+            source_word(card, words)
+        ),
     ];
-    head.extend(item.published.map(|day| format::day_short(words.lang, day, today)));
+    head.extend(
+        item.published
+            .map(|day| format::day_short(words.lang, day, today)),
+    );
     out::line(head.join("  "))?;
     out::line(format!("      {}", out::clean(&item.title)))?;
     if let Some(passage) = signal.passages.first() {
@@ -133,7 +164,13 @@ pub fn print(card: &SignalCard, words: &Words, today: Date) -> Result<()> {
     let reasons: Vec<String> = signal
         .reasons
         .iter()
-        .map(|r| format!("{} ({:+.0})", words.reason(&r.code, &r.words), r.share * 100.0))
+        .map(|r| {
+            format!(
+                "{} ({:+.0})",
+                words.reason(&r.code, &r.words),
+                r.share * 100.0
+            )
+        })
         .collect();
     out::line(format!("      {}", out::clean(&reasons.join(" · "))))?;
     out::line(format!("      {}  #{}", item.url, signal.id))?;

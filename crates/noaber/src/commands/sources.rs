@@ -19,7 +19,9 @@ pub fn run(cli: &Cli, kinds: bool) -> Result<Answer> {
         return Ok(Answer::Done);
     }
     let when = |at: Option<Timestamp>| {
-        at.map_or(String::from("-"), |at| at.strftime("%Y-%m-%d %H:%M").to_string())
+        at.map_or(String::from("-"), |at| {
+            at.strftime("%Y-%m-%d %H:%M").to_string()
+        })
     };
     let rows: Vec<Vec<String>> = states
         .iter()
@@ -32,11 +34,22 @@ pub fn run(cli: &Cli, kinds: bool) -> Result<Answer> {
                 when(s.newest),
                 s.lag_days.map_or(String::from("-"), |d| format!("{d} d")),
                 s.rejected.to_string(),
-                s.fault.as_deref().map_or(String::new(), |f| out::short(f, 100)),
+                s.fault
+                    .as_deref()
+                    .map_or(String::new(), |f| out::short(f, 100)),
             ]
         })
         .collect();
-    let head = ["source", "state", "items", "last success", "last news", "lag", "rejected", "fault"];
+    let head = [
+        "source",
+        "state",
+        "items",
+        "last success",
+        "last news",
+        "lag",
+        "rejected",
+        "fault",
+    ];
     out::table(&head, &rows)?;
     Ok(Answer::Done)
 }

@@ -56,7 +56,10 @@ impl AgendaPage {
         let w = shell.w.clone();
         let loose = dossiers.iter().filter(|dossier| dossier.lines.is_empty());
         AgendaPage {
-            agendas: agendas.iter().map(|agenda| view(&w, agenda, agendas, dossiers)).collect(),
+            agendas: agendas
+                .iter()
+                .map(|agenda| view(&w, agenda, agendas, dossiers))
+                .collect(),
             loose: loose.map(|dossier| link(&w, dossier)).collect(),
             shell: shell.titled(w.t("nav-agenda")),
         }
@@ -71,12 +74,20 @@ fn view(w: &Words, agenda: &Agenda, agendas: &[Agenda], dossiers: &[Dossier]) ->
         year: agenda.year,
         about: w.wording(&agenda.about),
         example: agenda.example,
-        lines: agenda.lines.iter().map(|line| line_view(w, line, agendas, dossiers)).collect(),
+        lines: agenda
+            .lines
+            .iter()
+            .map(|line| line_view(w, line, agendas, dossiers))
+            .collect(),
     }
 }
 
 fn line_view(w: &Words, line: &Line, agendas: &[Agenda], dossiers: &[Dossier]) -> LineView {
-    let all = || agendas.iter().flat_map(|agenda| agenda.lines.iter().map(move |line| (agenda, line)));
+    let all = || {
+        agendas
+            .iter()
+            .flat_map(|agenda| agenda.lines.iter().map(move |line| (agenda, line)))
+    };
     let named = |(agenda, line): (&Agenda, &Line)| {
         let mut title = w.wording(&line.title);
         title.text = format!("{} ({})", title.text, w.wording(&agenda.owner).text);
@@ -87,9 +98,19 @@ fn line_view(w: &Words, line: &Line, agendas: &[Agenda], dossiers: &[Dossier]) -
         id: line.id.to_string(),
         title: w.wording(&line.title),
         about: w.wording(&line.about),
-        serves: all().filter(|(_, other)| line.serves.contains(&other.id)).map(named).collect(),
-        served: all().filter(|(_, other)| other.serves.contains(own)).map(named).collect(),
-        dossiers: dossiers.iter().filter(|d| d.lines.contains(own)).map(|d| link(w, d)).collect(),
+        serves: all()
+            .filter(|(_, other)| line.serves.contains(&other.id))
+            .map(named)
+            .collect(),
+        served: all()
+            .filter(|(_, other)| other.serves.contains(own))
+            .map(named)
+            .collect(),
+        dossiers: dossiers
+            .iter()
+            .filter(|d| d.lines.contains(own))
+            .map(|d| link(w, d))
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::ask::Ask;
 use crate::card::{Background, Card, card};
 use crate::html::Phrase;
+use crate::lanes::{Lanes, lanes};
 use crate::lists;
 use crate::pages::items::{Past, past};
 use crate::refuse::Refuse;
@@ -21,6 +22,8 @@ use noaber_store::views::{DossierRow, Momentum, Order, Part, SignalCard, SignalF
 
 /// Signals on a fiche; the list of signals has them all.
 const SIGNALS: usize = 10;
+/// Signals on the time line at most.
+const TIMELINE: usize = 200;
 /// Lines of history on a fiche.
 const HISTORY: usize = 40;
 
@@ -45,7 +48,10 @@ struct RowView {
 pub fn list(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Dossiers)?;
-    lists::page(&DossiersPage::new(shell, &reader.dossier_rows(&state.region)?))
+    lists::page(&DossiersPage::new(
+        shell,
+        &reader.dossier_rows(&state.region)?,
+    ))
 }
 
 impl DossiersPage {
@@ -60,12 +66,17 @@ impl DossiersPage {
             open: w.number(row.open),
             signals: w.number(row.signals),
         };
-        DossiersPage { rows: rows.iter().map(view).collect(), shell: shell.titled(w.t("nav-dossiers")) }
+        DossiersPage {
+            rows: rows.iter().map(view).collect(),
+            shell: shell.titled(w.t("nav-dossiers")),
+        }
     }
 }
 
 fn dots(priority: u8) -> String {
-    (1..=5).map(|n| if n <= priority { '●' } else { '○' }).collect()
+    (1..=5)
+        .map(|n| if n <= priority { '●' } else { '○' })
+        .collect()
 }
 
 /// `GET /dossiers.json`
@@ -75,8 +86,13 @@ pub fn json(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
 
 /// `GET /dossiers.csv`
 pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
-    let language = noaber_domain::Language::from_tag(ask.lang.code()).unwrap_or(noaber_domain::Language::Nl);
-    let mut lines = vec![["id", "title", "priority", "open", "signals"].map(str::to_owned).to_vec()];
+    let language =
+        noaber_domain::Language::from_tag(ask.lang.code()).unwrap_or(noaber_domain::Language::Nl);
+    let mut lines = vec![
+        ["id", "title", "priority", "open", "signals"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     for row in state.store.reader()?.dossier_rows(&state.region)? {
         lines.push(vec![
             row.id.to_string(),
@@ -107,6 +123,8 @@ pub struct DossierData {
     pub interests: Vec<Interest>,
     /// Its best open signals.
     pub signals: Part<SignalCard>,
+    /// Its newest signals, for the time line.
+    pub timeline: Vec<SignalCard>,
     /// How it moved.
     pub momentum: Option<Momentum>,
     /// Its history and the verdicts on its signals, newest first.
@@ -136,6 +154,7 @@ pub struct DossierPage {
     agreements: Vec<(Phrase, Phrase)>,
     programmes: Vec<(Phrase, Phrase)>,
     interests: Vec<Listening>,
+    lanes: Option<Lanes>,
     cards: Vec<Card>,
     signals_told: String,
     signals_all: String,
@@ -182,9 +201,26 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         networks: reader.networks(region)?,
         agreements: reader.agreements(region)?,
         programmes: reader.programmes(region)?,
-        interests: reader.interests(region)?.into_iter().filter(|i| i.dossier == id).collect(),
+        interests: reader
+            .interests(region)?
+            .into_iter()
+            .filter(|i| i.dossier == id)
+            .collect(),
+        timeline: reader
+            .signals(
+                region,
+                &SignalFilter {
+                    limit: TIMELINE,
+                    ..filter.clone()
+                },
+                today,
+            )?
+            .rows,
         signals: reader.signals(region, &filter, today)?,
-        momentum: reader.momentum(region, today)?.into_iter().find(|m| m.dossier == id),
+        momentum: reader
+            .momentum(region, today)?
+            .into_iter()
+            .find(|m| m.dossier == id),
         history: reader.history("dossier", id.as_str(), HISTORY)?,
         dossier,
     };
@@ -205,7 +241,10 @@ impl DossierPage {
             trail: trail(&w, dossier, &data.agendas),
             rank: dots(dossier.priority),
             rank_told: w.n("dossier-priority", i64::from(dossier.priority)),
-            moved: data.momentum.as_ref().and_then(|momentum| moved(&w, momentum)),
+            moved: data
+                .momentum
+                .as_ref()
+                .and_then(|momentum| moved(&w, momentum)),
             may_say,
             mandate: w.t(&format!("mandate-{mandate}")),
             mandate_help: w.t(&format!("mandate-{mandate}-help")),
@@ -213,16 +252,40 @@ impl DossierPage {
             ask: w.wording(&dossier.ask),
             example: dossier.example,
             lead: dossier.lead.as_ref().map(name),
-            arguments: dossier.arguments.iter().map(|argument| Reasoned {
-                text: w.wording(&argument.text),
-                evidence: w.wording(&argument.evidence),
-                example: argument.example,
-            }).collect(),
+            arguments: dossier
+                .arguments
+                .iter()
+                .map(|argument| Reasoned {
+                    text: w.wording(&argument.text),
+                    evidence: w.wording(&argument.evidence),
+                    example: argument.example,
+                })
+                .collect(),
             carriers: carriers(&w, dossier, &data.networks),
-            agreements: picked(&data.agreements, &dossier.agreements, |a| &a.id, |a| (w.wording(&a.name), w.wording(&a.about))),
-            programmes: picked(&data.programmes, &dossier.programmes, |p| &p.id, |p| (w.wording(&p.name), w.wording(&p.about))),
-            interests: data.interests.iter().map(|interest| listening(&w, interest)).collect(),
-            cards: data.signals.rows.iter().map(|row| card(&w, row, &background, "compact")).collect(),
+            agreements: picked(
+                &data.agreements,
+                &dossier.agreements,
+                |a| &a.id,
+                |a| (w.wording(&a.name), w.wording(&a.about)),
+            ),
+            programmes: picked(
+                &data.programmes,
+                &dossier.programmes,
+                |p| &p.id,
+                |p| (w.wording(&p.name), w.wording(&p.about)),
+            ),
+            interests: data
+                .interests
+                .iter()
+                .map(|interest| listening(&w, interest))
+                .collect(),
+            lanes: lanes(&w, &data.timeline),
+            cards: data
+                .signals
+                .rows
+                .iter()
+                .map(|row| card(&w, row, &background, "compact"))
+                .collect(),
             signals_told: w.n("signals-count", data.signals.total),
             signals_all: format!("/signals?dossier={}", dossier.id),
             history: data.history.iter().map(|change| line(&w, change)).collect(),
@@ -243,9 +306,15 @@ fn mandate(dossier: &Dossier) -> (&'static str, &'static str) {
 }
 
 fn name_of(w: &Words, organisations: &[Organisation], id: &OrganisationId) -> Phrase {
-    match organisations.iter().find(|organisation| organisation.id == *id) {
+    match organisations
+        .iter()
+        .find(|organisation| organisation.id == *id)
+    {
         Some(organisation) => w.wording(&organisation.name),
-        None => Phrase { text: id.to_string(), lang: None },
+        None => Phrase {
+            text: id.to_string(),
+            lang: None,
+        },
     }
 }
 
@@ -264,7 +333,10 @@ fn moved(w: &Words, momentum: &Momentum) -> Option<String> {
 }
 
 fn carriers(w: &Words, dossier: &Dossier, networks: &[Network]) -> Vec<Carrier> {
-    let found = dossier.networks.iter().filter_map(|id| networks.iter().find(|n| n.id == *id));
+    let found = dossier
+        .networks
+        .iter()
+        .filter_map(|id| networks.iter().find(|n| n.id == *id));
     found
         .map(|network| Carrier {
             id: network.id.to_string(),
@@ -282,7 +354,10 @@ fn picked<T, I: PartialEq>(
     id: impl Fn(&T) -> &I,
     show: impl Fn(&T) -> (Phrase, Phrase),
 ) -> Vec<(Phrase, Phrase)> {
-    all.iter().filter(|one| wanted.contains(id(one))).map(show).collect()
+    all.iter()
+        .filter(|one| wanted.contains(id(one)))
+        .map(show)
+        .collect()
 }
 
 fn listening(w: &Words, interest: &Interest) -> Listening {
@@ -300,7 +375,10 @@ fn listening(w: &Words, interest: &Interest) -> Listening {
 fn line(w: &Words, change: &Change) -> Past {
     let mut past = past(w, change);
     if change.what.starts_with("signal-") {
-        past.about = change.detail.split_once(": ").map(|(_, title)| crate::html::clean(title));
+        past.about = change
+            .detail
+            .split_once(": ")
+            .map(|(_, title)| crate::html::clean(title));
     }
     past
 }

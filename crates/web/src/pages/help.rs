@@ -42,7 +42,10 @@ impl HelpPage {
         ];
         let tiers = Tier::ALL.iter().map(|tier| {
             let code = tier.code();
-            (w.t(&format!("tier-{code}")), w.t(&format!("help-tier-{code}")))
+            (
+                w.t(&format!("tier-{code}")),
+                w.t(&format!("help-tier-{code}")),
+            )
         });
         HelpPage {
             keys: keys.iter().map(|(key, text)| (*key, w.t(text))).collect(),

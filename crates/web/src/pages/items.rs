@@ -95,7 +95,11 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let item = reader.item(id)?.ok_or(Refuse::NotFound)?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Elsewhere)?;
-    let filter = SignalFilter { item: Some(id), limit: 50, ..SignalFilter::default() };
+    let filter = SignalFilter {
+        item: Some(id),
+        limit: 50,
+        ..SignalFilter::default()
+    };
     let signals = reader.signals(&state.region, &filter, shell.w.today)?.rows;
     let mut history = Vec::new();
     for signal in &signals {
@@ -120,17 +124,29 @@ impl ItemPage {
     pub fn new(shell: Shell, data: &ItemData, background: &Background) -> ItemPage {
         let w = shell.w.clone();
         let item = &data.item.item;
-        let passages: Vec<&Passage> = data.signals.iter().flat_map(|row| &row.signal.passages).collect();
+        let passages: Vec<&Passage> = data
+            .signals
+            .iter()
+            .flat_map(|row| &row.signal.passages)
+            .collect();
         ItemPage {
             origin: card::origin(&w, &data.item.head),
             title: Marked::cut(&item.title, &marks(&item.title, Field::Title, &passages)),
             lang: w.foreign(item.language),
             facts: facts(&w, data),
-            dates: item.dates.iter().map(|date| (w.date(date), w.distance(date.on))).collect(),
+            dates: item
+                .dates
+                .iter()
+                .map(|date| (w.date(date), w.distance(date.on)))
+                .collect(),
             link: safe_address(&item.url),
             gone: data.item.head.gone.clone(),
             paragraphs: paragraphs(&item.body, &passages),
-            signals: data.signals.iter().map(|row| signal_view(&w, data, row, background)).collect(),
+            signals: data
+                .signals
+                .iter()
+                .map(|row| signal_view(&w, data, row, background))
+                .collect(),
             versions: versions(&w, &data.versions),
             history: data.history.iter().map(|change| past(&w, change)).collect(),
             shell: shell.titled(card::shorten(&item.title, 80)),
@@ -142,10 +158,16 @@ fn facts(w: &Words, data: &ItemData) -> Vec<(String, Phrase)> {
     let item = &data.item.item;
     let plain = |text: String| Phrase { text, lang: None };
     let foreign = |text: &str| w.published(text, item.language);
-    let mut facts = vec![(w.t("field-kind"), plain(w.t(&format!("kind-{}", item.kind.code()))))];
+    let mut facts = vec![(
+        w.t("field-kind"),
+        plain(w.t(&format!("kind-{}", item.kind.code()))),
+    )];
     facts.push((w.t("filter-country"), plain(w.country(item.country))));
     if let Some(language) = item.language {
-        facts.push((w.t("filter-language"), plain(w.t(&format!("language-{}", language.code())))));
+        facts.push((
+            w.t("filter-language"),
+            plain(w.t(&format!("language-{}", language.code()))),
+        ));
     }
     if let Some(day) = item.published {
         facts.push((w.t("field-published"), plain(w.day_long(day))));
@@ -162,7 +184,10 @@ fn facts(w: &Words, data: &ItemData) -> Vec<(String, Phrase)> {
             facts.push((w.t(key), foreign(&text)));
         }
     }
-    facts.push((w.t("field-arrived"), plain(w.moment(data.item.head.arrived))));
+    facts.push((
+        w.t("field-arrived"),
+        plain(w.moment(data.item.head.arrived)),
+    ));
     facts
 }
 
@@ -170,8 +195,12 @@ fn facts(w: &Words, data: &ItemData) -> Vec<(String, Phrase)> {
 fn marks(text: &str, field: Field, passages: &[&Passage]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for passage in passages.iter().filter(|passage| passage.field == field) {
-        let inner = passage.text.trim_matches(|c: char| c == '…' || c.is_whitespace());
-        let (Some(at), Some(skipped)) = (text.find(inner), passage.text.find(inner)) else { continue };
+        let inner = passage
+            .text
+            .trim_matches(|c: char| c == '…' || c.is_whitespace());
+        let (Some(at), Some(skipped)) = (text.find(inner), passage.text.find(inner)) else {
+            continue;
+        };
         for &(start, end) in &passage.marks {
             if start >= skipped && end <= skipped + inner.len() && start < end {
                 found.push((at + start - skipped, at + end - skipped));
@@ -210,7 +239,12 @@ fn paragraphs(body: &str, passages: &[&Passage]) -> Vec<Marked> {
     found
 }
 
-fn signal_view(w: &Words, data: &ItemData, row: &SignalCard, background: &Background) -> SignalView {
+fn signal_view(
+    w: &Words,
+    data: &ItemData,
+    row: &SignalCard,
+    background: &Background,
+) -> SignalView {
     let named: Vec<String> = data
         .organisations
         .iter()
@@ -223,7 +257,11 @@ fn signal_view(w: &Words, data: &ItemData, row: &SignalCard, background: &Backgr
         share: w.percent(reason.share),
         against: reason.share < 0.0,
     });
-    SignalView { card: card::card(w, row, background, "full"), shares: shares.collect(), named: named.join(", ") }
+    SignalView {
+        card: card::card(w, row, background, "full"),
+        shares: shares.collect(),
+        named: named.join(", "),
+    }
 }
 
 fn versions(w: &Words, versions: &[ItemVersion]) -> Vec<VersionView> {
@@ -257,9 +295,17 @@ pub fn past(w: &Words, change: &Change) -> Past {
     Past {
         when: w.moment(change.at),
         iso: change.at.to_string(),
-        what: if w.knows(&key) { w.t(&key) } else { change.what.clone() },
+        what: if w.knows(&key) {
+            w.t(&key)
+        } else {
+            change.what.clone()
+        },
         about: None,
-        who: if w.knows(&who) { w.t(&who) } else { change.who.clone() },
+        who: if w.knows(&who) {
+            w.t(&who)
+        } else {
+            change.who.clone()
+        },
         why: change.why.clone(),
     }
 }

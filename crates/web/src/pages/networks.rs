@@ -89,12 +89,24 @@ impl NetworksPage {
     /// Puts the networks in the reader's words.
     pub fn new(shell: Shell, data: &NetworksData) -> NetworksPage {
         let w = shell.w.clone();
-        let (twinnings, agreements): (Vec<&Agreement>, Vec<&Agreement>) =
-            data.agreements.iter().partition(|agreement| agreement.twinning);
-        let views = |list: Vec<&Agreement>| list.into_iter().map(|a| agreement(&w, data, a)).collect();
+        let (twinnings, agreements): (Vec<&Agreement>, Vec<&Agreement>) = data
+            .agreements
+            .iter()
+            .partition(|agreement| agreement.twinning);
+        let views =
+            |list: Vec<&Agreement>| list.into_iter().map(|a| agreement(&w, data, a)).collect();
         NetworksPage {
-            rungs: data.region.ladder.iter().map(|rung| (w.wording(&rung.name), w.wording(&rung.what))).collect(),
-            networks: data.networks.iter().map(|network| view(&w, data, network)).collect(),
+            rungs: data
+                .region
+                .ladder
+                .iter()
+                .map(|rung| (w.wording(&rung.name), w.wording(&rung.what)))
+                .collect(),
+            networks: data
+                .networks
+                .iter()
+                .map(|network| view(&w, data, network))
+                .collect(),
             agreements: views(agreements),
             twinnings: views(twinnings),
             shell: shell.titled(w.t("nav-networks")),
@@ -103,7 +115,11 @@ impl NetworksPage {
 }
 
 fn name(w: &Words, data: &NetworksData, id: &OrganisationId) -> String {
-    match data.organisations.iter().find(|organisation| organisation.id == *id) {
+    match data
+        .organisations
+        .iter()
+        .find(|organisation| organisation.id == *id)
+    {
         Some(organisation) => w.wording(&organisation.name).text,
         None => id.to_string(),
     }
@@ -111,7 +127,10 @@ fn name(w: &Words, data: &NetworksData, id: &OrganisationId) -> String {
 
 fn view(w: &Words, data: &NetworksData, network: &Network) -> NetworkView {
     let members: Vec<String> = network.members.iter().map(|id| name(w, data, id)).collect();
-    let carried = data.dossiers.iter().filter(|dossier| dossier.networks.contains(&network.id));
+    let carried = data
+        .dossiers
+        .iter()
+        .filter(|dossier| dossier.networks.contains(&network.id));
     NetworkView {
         id: network.id.to_string(),
         name: w.wording(&network.name),
@@ -119,7 +138,9 @@ fn view(w: &Words, data: &NetworksData, network: &Network) -> NetworkView {
         size: w.wording(&network.size),
         about: w.wording(&network.about),
         part: w.wording(&network.part),
-        known_in: network.known_in.map(|year| w.with("network-known-in", &[("year", (&year.to_string()).into())])),
+        known_in: network
+            .known_in
+            .map(|year| w.with("network-known-in", &[("year", (&year.to_string()).into())])),
         members: members.join(", "),
         forums: network
             .forums
@@ -138,12 +159,20 @@ fn view(w: &Words, data: &NetworksData, network: &Network) -> NetworkView {
                 holder: name(w, data, &seat.holder),
                 body: w.wording(&seat.body),
                 count: match seat.of {
-                    Some(of) => w.with("network-seats-of", &[("n", i64::from(seat.count).into()), ("of", i64::from(of).into())]),
+                    Some(of) => w.with(
+                        "network-seats-of",
+                        &[
+                            ("n", i64::from(seat.count).into()),
+                            ("of", i64::from(of).into()),
+                        ],
+                    ),
                     None => w.n("network-seats", i64::from(seat.count)),
                 },
             })
             .collect(),
-        dossiers: carried.map(|dossier| (dossier.id.to_string(), w.wording(&dossier.title))).collect(),
+        dossiers: carried
+            .map(|dossier| (dossier.id.to_string(), w.wording(&dossier.title)))
+            .collect(),
     }
 }
 

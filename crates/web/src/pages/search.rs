@@ -43,7 +43,7 @@ pub struct SearchPage {
 
 struct Found {
     item: i64,
-    title: Phrase,
+    title: Marked,
     origin: String,
     day: Option<String>,
     day_iso: String,
@@ -71,19 +71,30 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
 
 impl SearchPage {
     /// Puts what was found in the reader's words; `None` when nothing was asked yet.
-    pub fn new(shell: Shell, ask: &Ask, sources: &[SourceState], answer: Option<&SearchAnswer>) -> SearchPage {
+    pub fn new(
+        shell: Shell,
+        ask: &Ask,
+        sources: &[SourceState],
+        answer: Option<&SearchAnswer>,
+    ) -> SearchPage {
         let w = shell.w.clone();
         let words = ask.query("q").unwrap_or("");
         SearchPage {
             picks: picks(&w, ask, sources),
-            from: day(ask, "from").map(|day| day.to_string()).unwrap_or_default(),
-            to: day(ask, "to").map(|day| day.to_string()).unwrap_or_default(),
+            from: day(ask, "from")
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+            to: day(ask, "to")
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             asked: answer.is_some(),
             count: answer.map(|answer| count(&w, answer)).unwrap_or_default(),
             understood: answer
                 .map(|answer| answer.understood.clone())
                 .filter(|understood| !understood.is_empty() && understood != words),
-            rows: answer.map(|answer| answer.rows.iter().map(|row| found(&w, row)).collect()).unwrap_or_default(),
+            rows: answer
+                .map(|answer| answer.rows.iter().map(|row| found(&w, row)).collect())
+                .unwrap_or_default(),
             pager: pager(&w, ask, answer.is_some_and(|answer| answer.more)),
             as_json: ask.address("/search.json", &[("page", "")]),
             as_csv: ask.address("/search.csv", &[("page", "")]),
@@ -93,18 +104,53 @@ impl SearchPage {
 }
 
 fn count(w: &Words, answer: &SearchAnswer) -> String {
-    let key = if answer.count < answer.counted_to { "search-count" } else { "search-count-more" };
+    let key = if answer.count < answer.counted_to {
+        "search-count"
+    } else {
+        "search-count-more"
+    };
     w.n(key, answer.count)
 }
 
 fn picks(w: &Words, ask: &Ask, sources: &[SourceState]) -> Vec<Pick> {
     let said = |prefix: &str, code: &str| (code.to_owned(), w.t(&format!("{prefix}-{code}")));
-    let names = sources.iter().map(|source| (source.id.to_string(), w.wording(&source.name).text));
+    let names = sources
+        .iter()
+        .map(|source| (source.id.to_string(), w.wording(&source.name).text));
     vec![
-        Pick::among(w, "order", ask.query("order").or(Some("newest")), ["newest", "best"].map(|code| said("order", code)).into()),
-        Pick::new(w, "country", ask.query("country"), Country::ALL.iter().map(|c| said("country", c.code())).collect()),
-        Pick::new(w, "language", ask.query("language"), Language::ALL.iter().map(|l| said("language", l.code())).collect()),
-        Pick::new(w, "kind", ask.query("kind"), ItemKind::ALL.iter().map(|k| said("kind", k.code())).collect()),
+        Pick::among(
+            w,
+            "order",
+            ask.query("order").or(Some("newest")),
+            ["newest", "best"].map(|code| said("order", code)).into(),
+        ),
+        Pick::new(
+            w,
+            "country",
+            ask.query("country"),
+            Country::ALL
+                .iter()
+                .map(|c| said("country", c.code()))
+                .collect(),
+        ),
+        Pick::new(
+            w,
+            "language",
+            ask.query("language"),
+            Language::ALL
+                .iter()
+                .map(|l| said("language", l.code()))
+                .collect(),
+        ),
+        Pick::new(
+            w,
+            "kind",
+            ask.query("kind"),
+            ItemKind::ALL
+                .iter()
+                .map(|k| said("kind", k.code()))
+                .collect(),
+        ),
         Pick::new(w, "source", ask.query("source"), names.collect()),
     ]
 }
@@ -117,7 +163,11 @@ fn day(ask: &Ask, name: &str) -> Option<Date> {
 pub fn read_ask(ask: &Ask) -> SearchAsk {
     let words = ask.query("q").unwrap_or("");
     SearchAsk {
-        words: words.chars().filter(|c| !c.is_control()).take(LONGEST).collect(),
+        words: words
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(LONGEST)
+            .collect(),
         best: ask.query("order") == Some("best"),
         country: ask.query("country").and_then(Country::from_code),
         language: ask.query("language").and_then(Language::from_tag),
@@ -132,17 +182,32 @@ pub fn read_ask(ask: &Ask) -> SearchAsk {
 
 fn found(w: &Words, row: &SearchRow) -> Found {
     let item = &row.item;
+    // A passage that is the title itself is shown once: as the title, with its marks.
+    let (in_title, passage) = match &row.passage {
+        Some(passage) if passage.text == item.title => (Some(passage), None),
+        other => (None, other.as_ref()),
+    };
     Found {
         item: item.id.0,
-        title: w.published(&item.title, item.language),
+        title: match &in_title {
+            Some(passage) => Marked::of(&passage.runs()),
+            None => Marked::cut(&item.title, &[]),
+        },
         origin: card::origin(w, item),
         day: item.published.map(|day| w.day(day)),
-        day_iso: item.published.map(|day| day.to_string()).unwrap_or_default(),
+        day_iso: item
+            .published
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
         country: w.country(item.country),
         gone: item.gone.is_some(),
         lang: w.foreign(item.language),
-        passage: row.passage.as_ref().map(|passage| Marked::of(&passage.runs())),
-        dossiers: row.signals.iter().map(|(_, id, title)| (id.to_string(), w.wording(title))).collect(),
+        passage: passage.map(|passage| Marked::of(&passage.runs())),
+        dossiers: row
+            .signals
+            .iter()
+            .map(|(_, id, title)| (id.to_string(), w.wording(title)))
+            .collect(),
     }
 }
 
@@ -183,7 +248,17 @@ pub fn json(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
 
 /// `GET /search.csv`
 pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
-    let head = ["id", "kind", "country", "language", "published", "source", "number", "title", "url"];
+    let head = [
+        "id",
+        "kind",
+        "country",
+        "language",
+        "published",
+        "source",
+        "number",
+        "title",
+        "url",
+    ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     for row in all(state, ask)?.rows {
         let item = row.item;
@@ -192,7 +267,9 @@ pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
             item.kind.code().into(),
             item.country.code().into(),
             item.language.map_or("", Language::code).into(),
-            item.published.map(|day| day.to_string()).unwrap_or_default(),
+            item.published
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             item.source.to_string(),
             item.number.unwrap_or_default(),
             item.title,

@@ -41,19 +41,42 @@ pub struct Pick {
 
 impl Pick {
     /// A filter with *all* as its first choice.
-    pub fn new(w: &Words, name: &'static str, chosen: Option<&str>, choices: Vec<(String, String)>) -> Pick {
+    pub fn new(
+        w: &Words,
+        name: &'static str,
+        chosen: Option<&str>,
+        choices: Vec<(String, String)>,
+    ) -> Pick {
         let all = (String::new(), w.t("filter-all"));
-        Pick::among(w, name, chosen, std::iter::once(all).chain(choices).collect())
+        Pick::among(
+            w,
+            name,
+            chosen,
+            std::iter::once(all).chain(choices).collect(),
+        )
     }
 
     /// A filter with exactly these choices.
-    pub fn among(w: &Words, name: &'static str, chosen: Option<&str>, choices: Vec<(String, String)>) -> Pick {
+    pub fn among(
+        w: &Words,
+        name: &'static str,
+        chosen: Option<&str>,
+        choices: Vec<(String, String)>,
+    ) -> Pick {
         let chosen = chosen.unwrap_or("");
         let choices = choices
             .into_iter()
-            .map(|(value, label)| Choice { on: value == chosen, value, label })
+            .map(|(value, label)| Choice {
+                on: value == chosen,
+                value,
+                label,
+            })
             .collect();
-        Pick { name, label: w.t(&format!("filter-{name}")), choices }
+        Pick {
+            name,
+            label: w.t(&format!("filter-{name}")),
+            choices,
+        }
     }
 }
 
@@ -109,12 +132,18 @@ impl SignalsPage {
         SignalsPage {
             picks: picks(&w, ask, dossiers),
             count: w.n("signals-count", part.total),
-            cards: part.rows.iter().map(|row| card(&w, row, background, "compact")).collect(),
+            cards: part
+                .rows
+                .iter()
+                .map(|row| card(&w, row, background, "compact"))
+                .collect(),
             pager: pager(&w, ask, part.offset, PAGE, part.total),
             as_json: ask.address("/signals.json", &[("page", "")]),
             as_csv: ask.address("/signals.csv", &[("page", "")]),
             as_atom: ask.address("/signals.atom", &[("page", "")]),
-            filtered: !ask.address("", &[("page", ""), ("order", ""), ("lang", "")]).is_empty(),
+            filtered: !ask
+                .address("", &[("page", ""), ("order", ""), ("lang", "")])
+                .is_empty(),
             shell: shell.titled(w.t("nav-signals")),
         }
     }
@@ -122,18 +151,57 @@ impl SignalsPage {
 
 fn picks(w: &Words, ask: &Ask, dossiers: &[Dossier]) -> Vec<Pick> {
     let said = |prefix: &str, code: &str| (code.to_owned(), w.t(&format!("{prefix}-{code}")));
-    let standing = std::iter::once(said("standing", "open"))
-        .chain(Verdict::ALL.iter().map(|v| (v.code().to_owned(), w.t(&format!("judged-{}", v.code())))));
+    let standing = std::iter::once(said("standing", "open")).chain(
+        Verdict::ALL
+            .iter()
+            .map(|v| (v.code().to_owned(), w.t(&format!("judged-{}", v.code())))),
+    );
     let orders = ["newest", "best", "deadline"].map(|code| said("order", code));
-    let titles = dossiers.iter().map(|d| (d.id.to_string(), w.wording(&d.title).text));
+    let titles = dossiers
+        .iter()
+        .map(|d| (d.id.to_string(), w.wording(&d.title).text));
     vec![
-        Pick::new(w, "tier", ask.query("tier"), Tier::ALL.iter().map(|t| said("tier", t.code())).collect()),
-        Pick::new(w, "bearing", ask.query("bearing"), Bearing::ALL.iter().map(|b| said("bearing", b.code())).collect()),
+        Pick::new(
+            w,
+            "tier",
+            ask.query("tier"),
+            Tier::ALL.iter().map(|t| said("tier", t.code())).collect(),
+        ),
+        Pick::new(
+            w,
+            "bearing",
+            ask.query("bearing"),
+            Bearing::ALL
+                .iter()
+                .map(|b| said("bearing", b.code()))
+                .collect(),
+        ),
         Pick::new(w, "dossier", ask.query("dossier"), titles.collect()),
-        Pick::new(w, "country", ask.query("country"), Country::ALL.iter().map(|c| said("country", c.code())).collect()),
-        Pick::new(w, "language", ask.query("language"), Language::ALL.iter().map(|l| said("language", l.code())).collect()),
+        Pick::new(
+            w,
+            "country",
+            ask.query("country"),
+            Country::ALL
+                .iter()
+                .map(|c| said("country", c.code()))
+                .collect(),
+        ),
+        Pick::new(
+            w,
+            "language",
+            ask.query("language"),
+            Language::ALL
+                .iter()
+                .map(|l| said("language", l.code()))
+                .collect(),
+        ),
         Pick::new(w, "standing", ask.query("standing"), standing.collect()),
-        Pick::among(w, "order", ask.query("order").or(Some("newest")), orders.into()),
+        Pick::among(
+            w,
+            "order",
+            ask.query("order").or(Some("newest")),
+            orders.into(),
+        ),
     ]
 }
 
@@ -181,7 +249,9 @@ fn all(state: &State, ask: &Ask) -> Result<Vec<SignalCard>, Refuse> {
     let region = reader.region(&state.region)?.ok_or(Refuse::NoRegion)?;
     let mut filter = read_filter(ask);
     filter.limit = MOST;
-    Ok(reader.signals(&state.region, &filter, state.clock.today(&region))?.rows)
+    Ok(reader
+        .signals(&state.region, &filter, state.clock.today(&region))?
+        .rows)
 }
 
 #[derive(Serialize)]
@@ -242,14 +312,27 @@ fn json_signal(row: &SignalCard) -> JsonSignal<'_> {
 }
 
 const COLUMNS: [&str; 12] = [
-    "id", "tier", "bearing", "score", "dossier", "kind", "country", "language", "published", "deadline", "title", "url",
+    "id",
+    "tier",
+    "bearing",
+    "score",
+    "dossier",
+    "kind",
+    "country",
+    "language",
+    "published",
+    "deadline",
+    "title",
+    "url",
 ];
 
 /// `GET /signals.csv`
 pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let head = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
     let rows = all(state, ask)?;
-    let lines: Vec<Vec<String>> = std::iter::once(head).chain(rows.iter().map(csv_line)).collect();
+    let lines: Vec<Vec<String>> = std::iter::once(head)
+        .chain(rows.iter().map(csv_line))
+        .collect();
     lists::csv("signals", &lines)
 }
 
@@ -264,8 +347,13 @@ fn csv_line(row: &SignalCard) -> Vec<String> {
         item.kind.code().into(),
         item.country.code().into(),
         item.language.map_or("", Language::code).into(),
-        item.published.map(|day| day.to_string()).unwrap_or_default(),
-        row.signal.deadline.map(|date| date.on.to_string()).unwrap_or_default(),
+        item.published
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        row.signal
+            .deadline
+            .map(|date| date.on.to_string())
+            .unwrap_or_default(),
         item.title.clone(),
         item.url.clone(),
     ]
@@ -301,13 +389,22 @@ pub fn atom(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     lists::atom(&Feed {
         region: state.region.to_string(),
         title: format!("Noaber {} · {}", shell.region, shell.w.t("nav-signals")),
-        updated: entries.iter().map(|e| e.updated.clone()).max().unwrap_or_else(|| state.clock.now().to_string()),
+        updated: entries
+            .iter()
+            .map(|e| e.updated.clone())
+            .max()
+            .unwrap_or_else(|| state.clock.now().to_string()),
         entries,
     })
 }
 
 fn entry(w: &Words, row: &SignalCard) -> Entry {
-    let reasons: Vec<String> = row.signal.reasons.iter().map(|reason| card::reason(w, reason)).collect();
+    let reasons: Vec<String> = row
+        .signal
+        .reasons
+        .iter()
+        .map(|reason| card::reason(w, reason))
+        .collect();
     let dossier = w.wording(&row.dossier_title).text;
     Entry {
         id: row.signal.id.0,

@@ -77,7 +77,8 @@ fn words(state: &State, ask: &Ask) -> Words {
 }
 
 fn with_session(mut response: Response<Body>, token: &str, seconds: &str) -> Response<Body> {
-    let cookie = format!("{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict");
+    let cookie =
+        format!("{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -45,7 +45,10 @@ struct RunView {
 pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Sources)?;
-    lists::page(&SourcesPage::new(shell, &reader.source_states(state.clock.now())?))
+    lists::page(&SourcesPage::new(
+        shell,
+        &reader.source_states(state.clock.now())?,
+    ))
 }
 
 impl SourcesPage {
@@ -54,9 +57,15 @@ impl SourcesPage {
         let w = shell.w.clone();
         let mut sorted: Vec<&SourceState> = sources.iter().collect();
         sorted.sort_by_key(|source| worry(source.health));
-        let fine = sources.iter().filter(|source| source.health == Health::Fine).count();
+        let fine = sources
+            .iter()
+            .filter(|source| source.health == Health::Fine)
+            .count();
         SourcesPage {
-            told: w.with("sources-told", &[("n", sources.len().into()), ("fine", fine.into())]),
+            told: w.with(
+                "sources-told",
+                &[("n", sources.len().into()), ("fine", fine.into())],
+            ),
             rows: sorted.into_iter().map(|source| view(&w, source)).collect(),
             shell: shell.titled(w.t("nav-sources")),
         }
@@ -89,7 +98,10 @@ fn view(w: &Words, source: &SourceState) -> SourceView {
         },
         health: w.t(&format!("health-{}", source.health.code())),
         facts: facts(w, source),
-        fault: source.fault.clone().filter(|_| source.health == Health::Failing || source.rejected > 0),
+        fault: source
+            .fault
+            .clone()
+            .filter(|_| source.health == Health::Failing || source.rejected > 0),
         runs: source.runs.iter().map(|run| run_view(w, run)).collect(),
     }
 }
@@ -107,7 +119,10 @@ fn facts(w: &Words, source: &SourceState) -> Vec<(String, String)> {
     if let Some(days) = source.lag_days {
         facts.push((w.t("source-lag"), w.n("source-lag-days", days)));
     }
-    facts.push((w.t("source-silent-after"), w.n("source-lag-days", i64::from(source.silent_after_days))));
+    facts.push((
+        w.t("source-silent-after"),
+        w.n("source-lag-days", i64::from(source.silent_after_days)),
+    ));
     if source.rejected > 0 {
         facts.push((w.t("source-rejected"), w.number(source.rejected)));
     }
@@ -148,7 +163,19 @@ pub fn json(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
 
 /// `GET /sources.csv`
 pub fn csv(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
-    let head = ["id", "kind", "country", "health", "items", "succeeded", "newest", "lag_days", "rejected", "failures", "fault"];
+    let head = [
+        "id",
+        "kind",
+        "country",
+        "health",
+        "items",
+        "succeeded",
+        "newest",
+        "lag_days",
+        "rejected",
+        "failures",
+        "fault",
+    ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     let moment = |at: Option<jiff::Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
     for source in state.store.reader()?.source_states(state.clock.now())? {
@@ -160,7 +187,10 @@ pub fn csv(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
             source.items.to_string(),
             moment(source.succeeded),
             moment(source.newest),
-            source.lag_days.map(|days| days.to_string()).unwrap_or_default(),
+            source
+                .lag_days
+                .map(|days| days.to_string())
+                .unwrap_or_default(),
             source.rejected.to_string(),
             source.failures.to_string(),
             source.fault.unwrap_or_default(),

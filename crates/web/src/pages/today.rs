@@ -85,16 +85,36 @@ impl TodayPage {
         let w = shell.w.clone();
         shell.search_hint = w.n("search-hint-count", today.items);
         let open: i64 = today.tiers.iter().map(|tier| tier.total).sum();
-        let active = today.sources.iter().filter(|source| source.health != Health::Off).count();
+        let active = today
+            .sources
+            .iter()
+            .filter(|source| source.health != Health::Off)
+            .count();
         TodayPage {
             day: w.day_long(today.day),
             read: w.n("today-read", today.read),
             since: since(&w, today, active),
-            touched: w.with("today-touched", &[("n", open.into()), ("region", (&shell.region).into())]),
-            tiers: today.tiers.iter().map(|tier| tier_view(&w, tier, background)).collect(),
-            agenda: today.agenda.iter().take(10).map(|row| coming(&w, row)).collect(),
+            touched: w.with(
+                "today-touched",
+                &[("n", open.into()), ("region", (&shell.region).into())],
+            ),
+            tiers: today
+                .tiers
+                .iter()
+                .map(|tier| tier_view(&w, tier, background))
+                .collect(),
+            agenda: today
+                .agenda
+                .iter()
+                .take(10)
+                .map(|row| coming(&w, row))
+                .collect(),
             momentum: movers(&w, &today.momentum),
-            silent: today.sources.iter().filter_map(|source| quiet(&w, source)).collect(),
+            silent: today
+                .sources
+                .iter()
+                .filter_map(|source| quiet(&w, source))
+                .collect(),
             unread: unread(&w, &today.sources),
             in_time: w.n("today-in-time", count(&today.sources, Health::Fine)),
             behind: (today.matched_to < today.ledger)
@@ -106,7 +126,10 @@ impl TodayPage {
 
 fn since(w: &Words, today: &Today, sources: usize) -> String {
     match today.since {
-        Some(at) => w.with("today-since", &[("since", (&w.moment(at)).into()), ("n", sources.into())]),
+        Some(at) => w.with(
+            "today-since",
+            &[("since", (&w.moment(at)).into()), ("n", sources.into())],
+        ),
         None => w.n("today-sources", sources as i64),
     }
 }
@@ -118,7 +141,12 @@ fn tier_view(w: &Words, part: &TierPart, background: &Background) -> TierView {
         Tier::Know => (12, "line"),
     };
     let code = part.tier.code();
-    let cards: Vec<Card> = part.cards.iter().take(most).map(|row| card(w, row, background, shape)).collect();
+    let cards: Vec<Card> = part
+        .cards
+        .iter()
+        .take(most)
+        .map(|row| card(w, row, background, shape))
+        .collect();
     let left = part.total - cards.len() as i64;
     TierView {
         code,
@@ -132,23 +160,36 @@ fn tier_view(w: &Words, part: &TierPart, background: &Background) -> TierView {
 
 fn coming(w: &Words, row: &DateRow) -> Coming {
     let days = w.days_to(row.date.on);
-    let at = row.date.at.map(|at| format!(" {}", noaber_locale::format::time(at)));
+    let at = row
+        .date
+        .at
+        .map(|at| format!(" {}", noaber_locale::format::time(at)));
     let what = w.t(&format!("date-{}", row.date.what.code()));
-    let names: Vec<String> = row.dossiers.iter().map(|(_, title)| w.wording(title).text).collect();
+    let names: Vec<String> = row
+        .dossiers
+        .iter()
+        .map(|(_, title)| w.wording(title).text)
+        .collect();
     Coming {
         iso: row.date.on.to_string(),
         day: w.day_tiny(row.date.on),
         hot: days <= 2,
         item: row.item.id.0,
         what: format!("{what}{}", at.unwrap_or_default()),
-        title: w.published(&crate::card::shorten(&row.item.title, 90), row.item.language),
+        title: w.published(
+            &crate::card::shorten(&row.item.title, 90),
+            row.item.language,
+        ),
         dossiers: names.join(", "),
     }
 }
 
 /// The five dossiers that moved most, up or down.
 fn movers(w: &Words, momentum: &[Momentum]) -> Vec<Moving> {
-    let mut rows: Vec<&Momentum> = momentum.iter().filter(|m| m.weeks.iter().any(|n| *n > 0)).collect();
+    let mut rows: Vec<&Momentum> = momentum
+        .iter()
+        .filter(|m| m.weeks.iter().any(|n| *n > 0))
+        .collect();
     rows.sort_by_key(|m| std::cmp::Reverse(m.change().abs()));
     rows.into_iter().take(5).map(|row| moving(w, row)).collect()
 }
@@ -162,7 +203,10 @@ fn moving(w: &Words, row: &Momentum) -> Moving {
         id: row.dossier.to_string(),
         title: w.wording(&row.title),
         points: spark(&row.weeks),
-        told: w.with("today-moved", &[("before", before.into()), ("after", after.into())]),
+        told: w.with(
+            "today-moved",
+            &[("before", before.into()), ("after", after.into())],
+        ),
         change: w.number(change.abs()),
         up: change > 0,
         still: change == 0,
@@ -174,9 +218,18 @@ fn spark(weeks: &[i64]) -> String {
     let most = weeks.iter().copied().max().unwrap_or(0).max(1) as f64;
     let step = 86.0 / (weeks.len().max(2) - 1) as f64;
     let point = |(at, n): (usize, &i64)| {
-        format!("{:.0},{:.0}", 2.0 + at as f64 * step, 19.0 - (*n as f64 / most) * 16.0)
+        format!(
+            "{:.0},{:.0}",
+            2.0 + at as f64 * step,
+            19.0 - (*n as f64 / most) * 16.0
+        )
     };
-    weeks.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
+    weeks
+        .iter()
+        .enumerate()
+        .map(point)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn quiet(w: &Words, source: &SourceState) -> Option<Quiet> {
@@ -185,11 +238,18 @@ fn quiet(w: &Words, source: &SourceState) -> Option<Quiet> {
         Health::Silent => {
             let days = source.newest.map_or(0, |at| -w.days_to(w.day_of(at)));
             let expected = i64::from(source.silent_after_days);
-            w.with("source-is-silent", &[("n", days.into()), ("expected", expected.into())])
+            w.with(
+                "source-is-silent",
+                &[("n", days.into()), ("expected", expected.into())],
+            )
         }
         other => w.t(&format!("source-is-{}", other.code())),
     };
-    Some(Quiet { name: w.wording(&source.name), told, bad: source.health == Health::Failing })
+    Some(Quiet {
+        name: w.wording(&source.name),
+        told,
+        bad: source.health == Health::Failing,
+    })
 }
 
 fn unread(w: &Words, sources: &[SourceState]) -> Option<String> {
@@ -198,5 +258,8 @@ fn unread(w: &Words, sources: &[SourceState]) -> Option<String> {
 }
 
 fn count(sources: &[SourceState], health: Health) -> i64 {
-    sources.iter().filter(|source| source.health == health).count() as i64
+    sources
+        .iter()
+        .filter(|source| source.health == health)
+        .count() as i64
 }

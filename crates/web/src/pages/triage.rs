@@ -36,7 +36,8 @@ pub struct CardPart {
 pub fn judge(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let id = signal_id(ask)?;
     let verdict = Verdict::from_code(ask.form("verdict")).ok_or(Refuse::Unreadable)?;
-    let row = triage::judge(&state.store, &ctx(state), id, verdict, ask.form("why")).map_err(refused)?;
+    let row =
+        triage::judge(&state.store, &ctx(state), id, verdict, ask.form("why")).map_err(refused)?;
     if !ask.partial {
         return Ok(lists::redirect(&back_with(ask, id)));
     }

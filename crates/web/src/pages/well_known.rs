@@ -14,7 +14,10 @@ pub fn live(_: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
 
 /// `GET /healthz/ready`: the store answers and holds the region.
 pub fn ready(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
-    let found = state.store.reader().and_then(|reader| reader.region(&state.region));
+    let found = state
+        .store
+        .reader()
+        .and_then(|reader| reader.region(&state.region));
     if let Ok(Some(_)) = found {
         return Ok(lists::plain("ok\n"));
     }
@@ -31,7 +34,11 @@ pub fn ready(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
 pub fn security(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
     let contact = std::env::var("NOABER_SECURITY_CONTACT").unwrap_or_else(|_| "/help".to_owned());
     let hours = jiff::SignedDuration::from_hours(24 * 365);
-    let expires = state.clock.now().checked_add(hours).unwrap_or(jiff::Timestamp::MAX);
+    let expires = state
+        .clock
+        .now()
+        .checked_add(hours)
+        .unwrap_or(jiff::Timestamp::MAX);
     Ok(lists::plain(format!(
         "Contact: {contact}\nExpires: {}\nPreferred-Languages: nl, de, en\n",
         expires.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -79,14 +79,25 @@ impl Desk {
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             runtime.block_on(async move {
-                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-                told.send(listener.local_addr().expect("its address")).expect("somebody waits");
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+                    .await
+                    .expect("a port");
+                told.send(listener.local_addr().expect("its address"))
+                    .expect("somebody waits");
                 let end = async { drop(stopped.await) };
-                noaber_web::serve(listener, state, end).await.expect("it serves");
+                noaber_web::serve(listener, state, end)
+                    .await
+                    .expect("it serves");
             });
         });
         let at = address.recv().expect("the desk listens");
-        Desk { at, store, signals, stop: Some(stop), _folder: folder }
+        Desk {
+            at,
+            store,
+            signals,
+            stop: Some(stop),
+            _folder: folder,
+        }
     }
 
     pub fn get(&self, path: &str) -> Reply {
@@ -100,7 +111,9 @@ impl Desk {
     /// Posts a form as a browser on this desk would: with cookie and token.
     pub fn post(&self, path: &str, form: &str, headers: &[(&str, &str)]) -> Reply {
         let page = self.get("/");
-        let cookie = page.cookie("noaber-form").expect("a page sets the cookie for forms");
+        let cookie = page
+            .cookie("noaber-form")
+            .expect("a page sets the cookie for forms");
         let token = cookie.split_once('=').expect("a value").1;
         let body = format!("csrf={token}&{form}");
         let mut all = vec![("Cookie", cookie.as_str())];
@@ -123,14 +136,24 @@ impl Desk {
         }
         text.push_str("\r\n");
         text.push_str(body);
-        stream.write_all(text.as_bytes()).expect("it takes the request");
+        stream
+            .write_all(text.as_bytes())
+            .expect("it takes the request");
         let mut bytes = Vec::new();
         // A desk that refuses a body it will not read may close first; what it said is kept.
         let _ = stream.read_to_end(&mut bytes);
         let answer = String::from_utf8_lossy(&bytes).into_owned();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        let status = head.split_whitespace().nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-        Reply { status, head: head.to_owned(), body: body.to_owned() }
+        let status = head
+            .split_whitespace()
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(0);
+        Reply {
+            status,
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
     }
 }
 
@@ -143,7 +166,11 @@ fn nl(text: &str) -> Wording {
 }
 
 fn three(nl: &str, de: &str, en: &str) -> Wording {
-    Wording { nl: Some(nl.into()), de: Some(de.into()), en: Some(en.into()) }
+    Wording {
+        nl: Some(nl.into()),
+        de: Some(de.into()),
+        en: Some(en.into()),
+    }
 }
 
 fn id<T: std::str::FromStr<Err = noaber_domain::id::NotAnId>>(text: &str) -> T {
@@ -160,7 +187,10 @@ pub fn pack() -> RegionPack {
             time_zone: "Europe/Amsterdam".into(),
             nuts: None,
             members: vec![id("stadje")],
-            ladder: vec![Rung { name: nl("Streek"), what: nl("Eén gemeente") }],
+            ladder: vec![Rung {
+                name: nl("Streek"),
+                what: nl("Eén gemeente"),
+            }],
             strengths: Vec::new(),
             contacts: Vec::new(),
         },
@@ -187,7 +217,12 @@ pub fn pack() -> RegionPack {
                 lead: Some(id("stadje")),
                 note: nl("Stand 2024"),
             }],
-            seats: vec![Seat { holder: id("stadje"), body: nl("Raad"), count: 2, of: Some(84) }],
+            seats: vec![Seat {
+                holder: id("stadje"),
+                body: nl("Raad"),
+                count: 2,
+                of: Some(84),
+            }],
             known_in: Some(2025),
         }],
         agendas: vec![Agenda {
@@ -197,8 +232,18 @@ pub fn pack() -> RegionPack {
             year: Some(2024),
             about: Wording::default(),
             lines: vec![
-                Line { id: id("bereikbaar"), title: nl("Bereikbaarheid"), about: nl("Sneller."), serves: vec![id("groen")] },
-                Line { id: id("groen"), title: nl("Groen"), about: Wording::default(), serves: Vec::new() },
+                Line {
+                    id: id("bereikbaar"),
+                    title: nl("Bereikbaarheid"),
+                    about: nl("Sneller."),
+                    serves: vec![id("groen")],
+                },
+                Line {
+                    id: id("groen"),
+                    title: nl("Groen"),
+                    about: Wording::default(),
+                    serves: Vec::new(),
+                },
             ],
             example: true,
         }],
@@ -245,13 +290,25 @@ pub fn pack() -> RegionPack {
 fn dossier() -> Dossier {
     Dossier {
         id: id("spoor"),
-        title: three("Spoor over de grens", "Bahn über die Grenze", "Rail across the border"),
-        about: three("Sneller naar de buren.", "Schneller zum Nachbarn.", "Faster to the neighbours."),
+        title: three(
+            "Spoor over de grens",
+            "Bahn über die Grenze",
+            "Rail across the border",
+        ),
+        about: three(
+            "Sneller naar de buren.",
+            "Schneller zum Nachbarn.",
+            "Faster to the neighbours.",
+        ),
         lines: vec![id("bereikbaar")],
         position: nl("Wij willen een trein."),
         ask: nl("Wij vragen de minister een trein."),
         example: true,
-        arguments: vec![Argument { text: nl("Het is dichtbij."), evidence: nl("12 km, 2024"), example: true }],
+        arguments: vec![Argument {
+            text: nl("Het is dichtbij."),
+            evidence: nl("12 km, 2024"),
+            example: true,
+        }],
         lead: Some(id("stadje")),
         networks: vec![id("spoornet")],
         agreements: vec![id("afspraak")],
@@ -272,7 +329,11 @@ fn item(key: &str, title: &str, language: Language) -> Item {
         body: "Eerste alinea over het spoor.\nTweede alinea <b>zonder</b> opmaak.".into(),
         url: "https://example.org/stuk?a=1&b=2".into(),
         published: Some(date(2025, 10, 1)),
-        dates: vec![ItemDate { on: date(2025, 10, 6), at: None, what: DateKind::Event }],
+        dates: vec![ItemDate {
+            on: date(2025, 10, 6),
+            at: None,
+            what: DateKind::Event,
+        }],
         actors: vec!["Commissie".into()],
         committee: Some("I&W".into()),
         file: None,
@@ -291,19 +352,50 @@ fn signal(item: ItemId, ledger: LedgerNumber, tier: Tier, title: &str) -> Signal
         score: Share::new(0.94),
         tier,
         bearing: Bearing::Opportunity,
-        trigger: Some(Quote { text: "Kans voor het spoor.".into(), words: vec!["kans".into()] }),
+        trigger: Some(Quote {
+            text: "Kans voor het spoor.".into(),
+            words: vec!["kans".into()],
+        }),
         reasons: vec![
-            Reason { code: "title-hit".into(), words: vec!["spoor".into()], share: 0.7 },
-            Reason { code: "deadline".into(), words: vec!["2025-10-06".into()], share: 0.3 },
-            Reason { code: "country".into(), words: vec!["NL".into()], share: -0.06 },
-            Reason { code: "kind".into(), words: vec!["debate".into()], share: 0.0 },
+            Reason {
+                code: "title-hit".into(),
+                words: vec!["spoor".into()],
+                share: 0.7,
+            },
+            Reason {
+                code: "deadline".into(),
+                words: vec!["2025-10-06".into()],
+                share: 0.3,
+            },
+            Reason {
+                code: "country".into(),
+                words: vec!["NL".into()],
+                share: -0.06,
+            },
+            Reason {
+                code: "kind".into(),
+                words: vec!["debate".into()],
+                share: 0.0,
+            },
         ],
         passages: vec![
-            Passage { field: Field::Title, text: title.into(), marks: vec![(end, end + 5)] },
-            Passage { field: Field::Body, text: "Eerste alinea over het spoor.".into(), marks: vec![(23, 28)] },
+            Passage {
+                field: Field::Title,
+                text: title.into(),
+                marks: vec![(end, end + 5)],
+            },
+            Passage {
+                field: Field::Body,
+                text: "Eerste alinea over het spoor.".into(),
+                marks: vec![(23, 28)],
+            },
         ],
         named: vec![id("stadje")],
-        deadline: Some(ItemDate { on: date(2025, 10, 6), at: None, what: DateKind::Event }),
+        deadline: Some(ItemDate {
+            on: date(2025, 10, 6),
+            at: None,
+            what: DateKind::Event,
+        }),
     }
 }
 
@@ -322,10 +414,19 @@ fn fill(store: &Store) -> Vec<SignalId> {
         .map(|(at, (title, language))| item(&format!("proef:{at}"), title, *language))
         .collect();
     items[2].url = "javascript:alert(1)".into();
-    let mut change = store.change(&Who::desk(), "proef", now()).expect("a change");
+    let mut change = store
+        .change(&Who::desk(), "proef", now())
+        .expect("a change");
     change.load_region(&pack).expect("the pack is taken");
     let run = change.begin_run(&source).expect("a run");
-    let mut taken = Taken { source: &source, run, items: &items, tombstones: &[], rejected: &[], cursor: None };
+    let mut taken = Taken {
+        source: &source,
+        run,
+        items: &items,
+        tombstones: &[],
+        rejected: &[],
+        cursor: None,
+    };
     change.take_in(&taken).expect("items are taken");
     let mut changed = items[0].clone();
     changed.body.push_str("\nDerde alinea is nieuw.");
@@ -338,15 +439,32 @@ fn fill(store: &Store) -> Vec<SignalId> {
     let reader = store.reader().expect("a reader");
     let mut found = Vec::new();
     for (at, tier) in Tier::ALL.into_iter().enumerate() {
-        let kept = reader.item_by_key(&format!("proef:{at}")).expect("it reads").expect("it is there");
-        found.push(signal(kept.head.id, kept.head.ledger, tier, &kept.item.title));
+        let kept = reader
+            .item_by_key(&format!("proef:{at}"))
+            .expect("it reads")
+            .expect("it is there");
+        found.push(signal(
+            kept.head.id,
+            kept.head.ledger,
+            tier,
+            &kept.item.title,
+        ));
     }
     let ids: Vec<ItemId> = found.iter().map(|signal| signal.item).collect();
-    let mut change = store.change(&Who::desk(), "proef", now()).expect("a change");
-    change.keep_signals(&region, &ids, &found).expect("signals are kept");
+    let mut change = store
+        .change(&Who::desk(), "proef", now())
+        .expect("a change");
+    change
+        .keep_signals(&region, &ids, &found)
+        .expect("signals are kept");
     change.commit().expect("it lasts");
-    let all = noaber_store::views::SignalFilter { limit: 10, ..Default::default() };
-    let part = reader.signals(&region, &all, date(2025, 10, 2)).expect("it reads");
+    let all = noaber_store::views::SignalFilter {
+        limit: 10,
+        ..Default::default()
+    };
+    let part = reader
+        .signals(&region, &all, date(2025, 10, 2))
+        .expect("it reads");
     let mut ids: Vec<SignalId> = part.rows.iter().map(|row| row.signal.id).collect();
     ids.sort();
     ids
