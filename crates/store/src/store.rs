@@ -312,3 +312,29 @@ impl Drop for Change<'_> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_takes_back_what_was_being_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let store = Store::open(&folder.path().to_string_lossy(), now).unwrap();
+        let large = "x".repeat(100_000);
+        let mut change = store.change(&Who::desk(), "test", now).unwrap();
+        change.connection().unwrap().batch("PRAGMA max_page_count = 120").unwrap();
+        let fault = (0..100).find_map(|n| change.set(&format!("large-{n}"), &large).err());
+        assert!(matches!(fault, Some(Fault::Full { .. })), "{fault:?}");
+        drop(change);
+        let reader = store.reader().unwrap();
+        assert_eq!(reader.setting("large-0").unwrap(), None, "nothing is half-written");
+
+        let mut change = store.change(&Who::desk(), "room again", now).unwrap();
+        change.connection().unwrap().batch("PRAGMA max_page_count = 100000").unwrap();
+        change.set("large-0", &large).unwrap();
+        change.commit().unwrap();
+        assert_eq!(reader.setting("large-0").unwrap(), Some(large));
+    }
+}

@@ -1,6 +1,7 @@
 // One step from the packages to what the desk serves: dist/ with one style sheet, two scripts,
 // the letters and the sign. Run `npm ci && node build.mjs`, or `cargo xtask assets`.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -114,8 +115,10 @@ function fontFaces() {
   return letters.flatMap(([name, family, weights, axis, style]) =>
     Object.entries(subsets).map(([subset, range]) => {
       const file = `${name}-${subset}-${axis}-${style}.woff2`;
-      copyFileSync(need(`@fontsource-variable/${name}/files/${file}`), join(dist, file));
-      return `@font-face{font-family:"${family}";font-style:${style};font-display:swap;font-weight:${weights};src:url(${file}) format("woff2");unicode-range:${range}}`;
+      const source = need(`@fontsource-variable/${name}/files/${file}`);
+      copyFileSync(source, join(dist, file));
+      const version = createHash("sha256").update(readFileSync(source)).digest("hex").slice(0, 12);
+      return `@font-face{font-family:"${family}";font-style:${style};font-display:swap;font-weight:${weights};src:url(${file}?v=${version}) format("woff2");unicode-range:${range}}`;
     }),
   );
 }

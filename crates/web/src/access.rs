@@ -4,12 +4,16 @@
 use rand::RngCore;
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a session lasts without being used.
 const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 /// How long a wrong key makes the next one wait.
 const PENALTY: Duration = Duration::from_millis(700);
+
+/// How many may wait to show a key.
+const QUEUE: usize = 16;
 
 /// What a route asks of the visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +44,7 @@ impl Access {
             key: key.into(),
             open: Mutex::new(HashMap::new()),
             tries: Mutex::new(()),
+            waiting: AtomicUsize::new(0),
         })
     }
 
@@ -59,6 +64,7 @@ pub struct Sessions {
     key: String,
     open: Mutex<HashMap<String, Instant>>,
     tries: Mutex<()>,
+    waiting: AtomicUsize,
 }
 
 impl std::fmt::Debug for Sessions {
@@ -71,10 +77,7 @@ impl Sessions {
     /// Opens a session for whoever shows the key. A wrong key waits, one visitor at a time, so that
     /// guessing stays slow however many guess.
     pub fn sign_in(&self, shown: &str) -> Option<String> {
-        let queue = self
-            .tries
-            .lock()
-            .unwrap_or_else(|broken| broken.into_inner());
+        let queue = self.queue()?;
         if self.key.is_empty() || !same(shown.trim().as_bytes(), self.key.as_bytes()) {
             std::thread::sleep(PENALTY);
             return None;
@@ -85,6 +88,21 @@ impl Sessions {
         open.retain(|_, used| used.elapsed() < SESSION);
         open.insert(token.clone(), Instant::now());
         Some(token)
+    }
+
+    /// A place in the queue of those who show a key; `None` when it is full, so that guessing never
+    /// holds up those who are in already.
+    fn queue(&self) -> Option<std::sync::MutexGuard<'_, ()>> {
+        if self.waiting.fetch_add(1, Ordering::SeqCst) >= QUEUE {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            return None;
+        }
+        let place = self
+            .tries
+            .lock()
+            .unwrap_or_else(|broken| broken.into_inner());
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        Some(place)
     }
 
     /// Ends a session.

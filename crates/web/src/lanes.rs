@@ -17,7 +17,7 @@ const LANE: f64 = 56.0;
 /// Where the first lane is.
 const FIRST: f64 = 62.0;
 /// Days before and after today that the drawing spans at most.
-const BACK: i64 = 540;
+const BACK: i64 = 1_000;
 const AHEAD: i64 = 180;
 /// Dots closer than this in a lane become one.
 const NEAR: f64 = 9.0;
@@ -189,7 +189,7 @@ fn lane(
 fn ticks(w: &Words, first: i64, last: i64) -> Vec<(i64, String)> {
     let every = if last - first > 400 { 6 } else { 3 };
     let mut found = Vec::new();
-    for year in w.today.year() - 2..=w.today.year() + 1 {
+    for year in w.today.year() - 3..=w.today.year() + 1 {
         for month in (1..=12_i8).filter(|month| (month - 1) % every == 0) {
             if let Ok(day) = Date::new(year, month, 1) {
                 let days = w.days_to(day);

@@ -15,8 +15,8 @@ use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
 use noaber_domain::{
-    Agenda, Agreement, Change, Dossier, DossierId, Interest, Network, Organisation, OrganisationId,
-    Programme,
+    Agenda, Agreement, Argument, Change, Dossier, DossierId, Interest, Network, Organisation,
+    OrganisationId, Programme,
 };
 use noaber_store::views::{DossierRow, Momentum, Order, Part, SignalCard, SignalFilter};
 
@@ -255,11 +255,7 @@ impl DossierPage {
             arguments: dossier
                 .arguments
                 .iter()
-                .map(|argument| Reasoned {
-                    text: w.wording(&argument.text),
-                    evidence: w.wording(&argument.evidence),
-                    example: argument.example,
-                })
+                .map(|one| reasoned(&w, one))
                 .collect(),
             carriers: carriers(&w, dossier, &data.networks),
             agreements: picked(
@@ -291,6 +287,14 @@ impl DossierPage {
             history: data.history.iter().map(|change| line(&w, change)).collect(),
             shell: shell.titled(w.wording(&dossier.title).text),
         }
+    }
+}
+
+fn reasoned(w: &Words, argument: &Argument) -> Reasoned {
+    Reasoned {
+        text: w.wording(&argument.text),
+        evidence: w.wording(&argument.evidence),
+        example: argument.example,
     }
 }
 
