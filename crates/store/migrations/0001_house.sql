@@ -25,13 +25,15 @@ CREATE TABLE regions (
 ) {{strict}};
 
 -- What a region pack brings: organisations, networks, agendas, dossiers, interests, agreements,
--- programmes, each a record in the order of the pack.
+-- programmes, each a record in the order of the pack. own = 1: made or changed at the desk; a pack
+-- that is loaded later leaves it alone.
 CREATE TABLE nouns (
     region_id TEXT NOT NULL REFERENCES regions (id),
     sort TEXT NOT NULL,
     id TEXT NOT NULL,
     place BIGINT NOT NULL,
     body TEXT NOT NULL,
+    own BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (region_id, sort, id)
 ) {{strict}};
 

@@ -56,7 +56,7 @@ const TABLES: &[Table] = &[
         name: "nouns",
         of_region: "region_id = $1",
         order: "sort, id",
-        columns: &["region_id", "sort", "id", "place", "body"],
+        columns: &["region_id", "sort", "id", "place", "body", "own"],
     },
     Table {
         name: "sources",
@@ -162,6 +162,12 @@ const TABLES: &[Table] = &[
             "verdict",
             "why",
         ],
+    },
+    Table {
+        name: "backfills",
+        of_region: "region_id = $1",
+        order: "interest_id",
+        columns: &["region_id", "interest_id", "asked", "done", "total"],
     },
     Table {
         name: "history",

@@ -9,7 +9,7 @@ use noaber_domain::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What loading a pack did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -29,40 +29,54 @@ impl Change<'_> {
         let region = &pack.region.id;
         let now = moment(self.at);
         let body = serde_json::to_string(&pack.region)?;
-        let fingerprint = fingerprint(pack)?;
-        let known = self.row(
-            "SELECT body FROM regions WHERE id = $1",
-            &[region.as_str().into()],
-        )?;
-        let mut loaded = Loaded::default();
-        let mut load = |change: &mut Self, before: Option<&str>| -> Result<(), Fault> {
-            let sql = "INSERT INTO regions (id, body, fingerprint, changed) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET body = excluded.body, fingerprint = excluded.fingerprint, changed = excluded.changed WHERE regions.body <> excluded.body OR regions.fingerprint <> excluded.fingerprint";
-            let values: [Value; 4] = [
-                region.as_str().into(),
-                body.as_str().into(),
-                fingerprint.as_str().into(),
-                now.as_str().into(),
-            ];
-            change.execute(sql, &values)?;
-            match before {
-                None => loaded.added += 1,
-                Some(before) if before != body => loaded.changed += 1,
-                Some(_) => return Ok(()),
-            }
-            let what = if before.is_none() {
-                "region-added"
-            } else {
-                "region-changed"
-            };
-            change.record(Some(region), what, "region", region.as_str(), "")
-        };
+        let sql = "SELECT body FROM regions WHERE id = $1";
+        let known = self.row(sql, &[region.as_str().into()])?;
         let before = known.as_ref().map(|r| r.text(0)).transpose()?;
-        load(self, before)?;
+        let mut loaded = Loaded::default();
+        if before != Some(&body) {
+            let sql = "INSERT INTO regions (id, body, fingerprint, changed) VALUES ($1, $2, '', $3) ON CONFLICT (id) DO UPDATE SET body = excluded.body, changed = excluded.changed";
+            let values: [Value; 3] = [region.as_str().into(), body.into(), now.into()];
+            self.execute(sql, &values)?;
+            let what = match before {
+                None => {
+                    loaded.added += 1;
+                    "region-added"
+                }
+                Some(_) => {
+                    loaded.changed += 1;
+                    "region-changed"
+                }
+            };
+            self.record(Some(region), what, "region", region.as_str(), "")?;
+        }
         for (sort, wanted) in nouns(pack)? {
             self.load_nouns(region, sort, &wanted, &mut loaded)?;
         }
         self.load_sources(region, &pack.sources, &mut loaded)?;
+        self.take_fingerprint(region)?;
         Ok(loaded)
+    }
+
+    /// Writes down what decides about matches: interests, names of organisations, and what the
+    /// dossiers are about. When it changes, everything is matched again. Gives the one before.
+    pub(crate) fn take_fingerprint(&mut self, region: &RegionId) -> Result<String, Fault> {
+        let sql = "SELECT sort, body FROM nouns WHERE region_id = $1 AND sort IN ('dossier', 'interest', 'organisation') ORDER BY sort, id";
+        let mut parts = String::new();
+        for row in self.query(sql, &[region.as_str().into()])? {
+            if row.text(0)? == "dossier" {
+                let dossier: Dossier = row.json(1)?;
+                let says = (&dossier.id, &dossier.title, &dossier.about);
+                parts.push_str(&serde_json::to_string(&says)?);
+            } else {
+                parts.push_str(row.text(1)?);
+            }
+        }
+        let sql = "SELECT fingerprint FROM regions WHERE id = $1";
+        let before = self.row(sql, &[region.as_str().into()])?;
+        let before = before.map_or(Ok(String::new()), |r| r.text(0).map(str::to_owned))?;
+        let sql = "UPDATE regions SET fingerprint = $2 WHERE id = $1 AND fingerprint <> $2";
+        self.execute(sql, &[region.as_str().into(), digest(&parts).into()])?;
+        Ok(before)
     }
 
     fn load_nouns(
@@ -73,14 +87,20 @@ impl Change<'_> {
         loaded: &mut Loaded,
     ) -> Result<(), Fault> {
         let mut known = BTreeMap::new();
-        let sql = "SELECT id, place, body FROM nouns WHERE region_id = $1 AND sort = $2";
+        let mut own = BTreeSet::new();
+        let sql = "SELECT id, place, body, own FROM nouns WHERE region_id = $1 AND sort = $2";
         for row in self.query(sql, &[region.as_str().into(), sort.into()])? {
-            known.insert(
-                row.text(0)?.to_owned(),
-                (row.int(1)?, row.text(2)?.to_owned()),
-            );
+            let id = row.text(0)?.to_owned();
+            if row.int(3)? == 1 {
+                own.insert(id);
+            } else {
+                known.insert(id, (row.int(1)?, row.text(2)?.to_owned()));
+            }
         }
         for (place, (id, body)) in wanted.iter().enumerate() {
+            if own.contains(id) {
+                continue;
+            }
             let place = place as i64;
             let before = known.remove(id);
             if before
@@ -121,12 +141,6 @@ impl Change<'_> {
         }
         Ok(())
     }
-}
-
-/// What decides about matches: when it changes, everything is matched again.
-fn fingerprint(pack: &RegionPack) -> Result<String, Fault> {
-    let parts = (&pack.interests, &pack.organisations);
-    Ok(digest(&serde_json::to_string(&parts)?))
 }
 
 type Bodies = Vec<(String, String)>;

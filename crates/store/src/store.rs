@@ -324,15 +324,27 @@ mod tests {
         let store = Store::open(&folder.path().to_string_lossy(), now).unwrap();
         let large = "x".repeat(100_000);
         let mut change = store.change(&Who::desk(), "test", now).unwrap();
-        change.connection().unwrap().batch("PRAGMA max_page_count = 120").unwrap();
+        change
+            .connection()
+            .unwrap()
+            .batch("PRAGMA max_page_count = 120")
+            .unwrap();
         let fault = (0..100).find_map(|n| change.set(&format!("large-{n}"), &large).err());
         assert!(matches!(fault, Some(Fault::Full { .. })), "{fault:?}");
         drop(change);
         let reader = store.reader().unwrap();
-        assert_eq!(reader.setting("large-0").unwrap(), None, "nothing is half-written");
+        assert_eq!(
+            reader.setting("large-0").unwrap(),
+            None,
+            "nothing is half-written"
+        );
 
         let mut change = store.change(&Who::desk(), "room again", now).unwrap();
-        change.connection().unwrap().batch("PRAGMA max_page_count = 100000").unwrap();
+        change
+            .connection()
+            .unwrap()
+            .batch("PRAGMA max_page_count = 100000")
+            .unwrap();
         change.set("large-0", &large).unwrap();
         change.commit().unwrap();
         assert_eq!(reader.setting("large-0").unwrap(), Some(large));

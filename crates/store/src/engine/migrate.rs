@@ -5,7 +5,13 @@ use super::{Connection, Value, fulltext};
 use crate::fault::Fault;
 
 /// All steps, oldest first: name and text.
-const STEPS: &[(&str, &str)] = &[("house", include_str!("../../migrations/0001_house.sql"))];
+const STEPS: &[(&str, &str)] = &[
+    ("house", include_str!("../../migrations/0001_house.sql")),
+    (
+        "interests",
+        include_str!("../../migrations/0002_interests.sql"),
+    ),
+];
 
 /// Brings the database up to this program's plan. Refuses a database of a newer plan.
 pub(crate) fn migrate(connection: &mut Connection, address: &str, now: &str) -> Result<(), Fault> {
