@@ -27,7 +27,7 @@ pub fn fill(path: &Path, texts: &[String]) -> Result<Connection> {
 
 /// The first twenty finds, newest or best first; gives how many there are of them.
 pub fn search(connection: &Connection, query: &str, best: bool) -> Result<usize> {
-    let order = if best { "rank" } else { "rowid DESC" };
+    let order = if best { "rank" } else { "words.rowid DESC" };
     let sql = format!(
         "SELECT p.text FROM words JOIN papers p ON p.id = words.rowid WHERE words MATCH ?1 ORDER BY {order} LIMIT 20"
     );

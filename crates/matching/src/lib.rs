@@ -15,6 +15,7 @@ pub mod score;
 mod tier;
 
 pub use matcher::{BadInterest, Matcher};
+pub use noaber_text::{Fault as QueryFault, Query, parse};
 pub use tier::{tier, until};
 
 /// What this way of matching is called. Change it with every change that gives other signals or

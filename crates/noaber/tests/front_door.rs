@@ -1,6 +1,11 @@
 //! The program as a person meets it: its answers, its exit codes, and what a killed or hungry run
 //! leaves behind.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test cannot do it should stop at"
+)]
+
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -388,6 +388,28 @@ impl Reader {
             .transpose()
     }
 
+    /// Several items with their text, in no particular order; those that are not there are left
+    /// out.
+    pub fn items(&self, ids: &[ItemId]) -> Result<Vec<StoredItem>, Fault> {
+        let names = self.source_names()?;
+        let mut all = Vec::with_capacity(ids.len());
+        for part in ids.chunks(250) {
+            let sql = format!(
+                "SELECT {HEAD}, l.body FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.gone IS NULL AND i.id IN ({})",
+                placeholders(1, part.len())
+            );
+            let values: Vec<Value> = part.iter().map(|id| Value::Int(id.0)).collect();
+            for row in self.query(&sql, &values)? {
+                let head = head(&row, 0, &names)?;
+                all.push(StoredItem {
+                    head,
+                    item: row.json(HEAD_WIDTH)?,
+                });
+            }
+        }
+        Ok(all)
+    }
+
     /// The item with this key.
     pub fn item_by_key(&self, key: &str) -> Result<Option<StoredItem>, Fault> {
         match self.row("SELECT id FROM items WHERE item_key = $1", &[key.into()])? {

@@ -11,6 +11,7 @@ mod history;
 mod interests;
 mod items;
 mod ledger;
+mod preview;
 mod regions;
 mod search;
 mod seek;

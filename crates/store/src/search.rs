@@ -22,6 +22,12 @@ const PAGE: usize = 20;
 /// Characters of a passage.
 const PASSAGE: usize = 280;
 
+/// A query made ready to be searched with.
+pub(crate) struct Asked {
+    plan: Plan,
+    sought: Sought,
+}
+
 impl Reader {
     /// Searches; a text that is no query is read as plain words that must all occur.
     pub fn search(&self, region: &RegionId, ask: &SearchAsk) -> Result<SearchAnswer, Fault> {
@@ -34,14 +40,13 @@ impl Reader {
                 understood: String::new(),
             });
         };
-        let plan = Plan::new(self.analyser(), &query);
-        let sought = sought(self.analyser(), &query);
+        let asked = self.asked(&query);
         let limit = if ask.limit == 0 {
             PAGE
         } else {
             ask.limit.min(1_000)
         };
-        let (places, count, counted_to) = self.places(ask, &plan, &sought, limit)?;
+        let (places, count, counted_to) = self.places(ask, &asked, limit)?;
         let mut page: Vec<i64> = places
             .into_iter()
             .skip(ask.offset)
@@ -49,7 +54,7 @@ impl Reader {
             .collect();
         let more = page.len() > limit;
         page.truncate(limit);
-        let rows = self.search_rows(region, &plan, &page)?;
+        let rows = self.search_rows(region, &asked, &page)?;
         Ok(SearchAnswer {
             rows,
             more,
@@ -72,14 +77,38 @@ impl Reader {
         })
     }
 
+    /// Makes a query ready to be searched with.
+    pub(crate) fn asked(&self, query: &Query) -> Asked {
+        Asked {
+            plan: Plan::new(self.analyser(), query),
+            sought: sought(self.analyser(), query),
+        }
+    }
+
+    /// The places of what is found, newest first, at most `limit`, and whether there are more.
+    pub(crate) fn finds(
+        &self,
+        ask: &SearchAsk,
+        asked: &Asked,
+        limit: usize,
+    ) -> Result<(Vec<i64>, bool), Fault> {
+        let mut newest = self.newest(ask, &asked.sought, limit + 1)?;
+        let more = newest.len() > limit;
+        newest.truncate(limit);
+        if asked.sought.exact {
+            return Ok((newest, more));
+        }
+        Ok((self.true_finds(&asked.plan, &newest, limit)?, more))
+    }
+
     /// The places of what was found, in order; how many there are, and how far was counted.
     fn places(
         &self,
         ask: &SearchAsk,
-        plan: &Plan,
-        sought: &Sought,
+        asked: &Asked,
         limit: usize,
     ) -> Result<(Vec<i64>, i64, i64), Fault> {
+        let sought = &asked.sought;
         let needed = ask.offset + limit + 1;
         let looked = if sought.exact {
             COUNTED.max(needed)
@@ -87,10 +116,12 @@ impl Reader {
             LOOKED_AT
         };
         let mut newest = self.newest(ask, sought, looked + 1)?;
-        let all_seen = newest.len() <= looked;
+        let mut all_seen = newest.len() <= looked;
         newest.truncate(looked);
         if !sought.exact {
-            newest = self.true_finds(plan, newest)?;
+            let enough = if ask.best { looked } else { needed };
+            newest = self.true_finds(&asked.plan, &newest, enough)?;
+            all_seen &= newest.len() < enough;
         }
         let count = newest.len() as i64;
         let counted_to = if all_seen { count + 1 } else { count };
@@ -131,22 +162,24 @@ impl Reader {
         self.with(|c| c.newest_places(seek, &conditions, &values, limit, 0))
     }
 
-    /// Of these places those whose item the plan truly finds.
-    fn true_finds(&self, plan: &Plan, places: Vec<i64>) -> Result<Vec<i64>, Fault> {
+    /// Of these places those whose item the plan truly finds, until there are enough.
+    fn true_finds(&self, plan: &Plan, places: &[i64], enough: usize) -> Result<Vec<i64>, Fault> {
         let mut kept = Vec::new();
-        for part in places.chunks(200) {
-            let found = self.bodies(part)?;
-            for (place, item, source) in found {
+        for part in places.chunks(100) {
+            for (place, item, source) in self.bodies(part)? {
                 if self.found_in(plan, &item, &source).is_some() {
                     kept.push(place);
                 }
+            }
+            if kept.len() >= enough {
+                break;
             }
         }
         Ok(kept)
     }
 
     /// The items at these places, in their order.
-    fn bodies(&self, places: &[i64]) -> Result<Vec<(i64, Item, String)>, Fault> {
+    pub(crate) fn bodies(&self, places: &[i64]) -> Result<Vec<(i64, Item, String)>, Fault> {
         let sql = format!(
             "SELECT i.place, l.body, i.source_id FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.place IN ({})",
             placeholders(1, places.len())
@@ -175,10 +208,10 @@ impl Reader {
         plan.find(&document)
     }
 
-    fn search_rows(
+    pub(crate) fn search_rows(
         &self,
         region: &RegionId,
-        plan: &Plan,
+        asked: &Asked,
         places: &[i64],
     ) -> Result<Vec<SearchRow>, Fault> {
         if places.is_empty() {
@@ -202,7 +235,7 @@ impl Reader {
             .map(|row| {
                 let item = head(row, 0, &names)?;
                 let body: Item = row.json(HEAD_WIDTH)?;
-                let found = self.found_in(plan, &body, item.source.as_str());
+                let found = self.found_in(&asked.plan, &body, item.source.as_str());
                 let passage = found.and_then(|found| passage(&body, &found));
                 let signals = signals.remove(&item.id).unwrap_or_default();
                 Ok(SearchRow {

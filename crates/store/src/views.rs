@@ -380,3 +380,74 @@ pub struct DossierRow {
     /// All signals.
     pub signals: i64,
 }
+
+/// A query in the making, to see what it would find.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PreviewAsk {
+    /// The query as it is being written.
+    pub query: String,
+    /// The language whose items it reads; `None`: all.
+    pub language: Option<Language>,
+    /// The query as it was saved before, to see what the change keeps and loses.
+    pub saved: Option<String>,
+}
+
+/// How many were found; counting stops somewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// How many.
+    pub n: i64,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
+/// What a query in the making would find.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Preview {
+    /// The query in its canonical form.
+    pub canonical: String,
+    /// Finds published in the last seven days.
+    pub week: Count,
+    /// Finds published in the last year.
+    pub year: Count,
+    /// All finds.
+    pub all: Count,
+    /// More a week, over the last year, than an adviser can read: finds a week.
+    pub flood: Option<i64>,
+    /// Each word and phrase of the query with how often it hit.
+    pub terms: Vec<TermHits>,
+    /// Newest finds, when nothing was saved before; else newest finds that the saved query has
+    /// too.
+    pub kept: Vec<SearchRow>,
+    /// Newest finds that the saved query does not have.
+    pub gained: Vec<SearchRow>,
+    /// Newest finds of the saved query that this one does not have.
+    pub lost: Vec<SearchRow>,
+    /// Words that could be added.
+    pub related: Vec<RelatedTerm>,
+}
+
+/// How often a word or phrase of a query hit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TermHits {
+    /// As written.
+    pub term: String,
+    /// In the last year.
+    pub year: Count,
+    /// In all that was published.
+    pub all: Count,
+}
+
+/// A word that could be added to a query.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RelatedTerm {
+    /// The word, as it is written in papers.
+    pub word: String,
+    /// How it is related: `form`, `compound`, `spelling`, `beside` (stands in the same papers),
+    /// `meaning`, `language`.
+    pub how: &'static str,
+    /// The word of the query it is related to; empty for those beside the whole query.
+    pub to: String,
+    /// In how many titles it stands.
+    pub count: i64,
+}

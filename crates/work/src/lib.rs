@@ -8,6 +8,7 @@ pub mod load_region;
 pub mod match_items;
 mod refused;
 pub mod setting;
+pub mod shape_dossier;
 pub mod triage;
 
 pub use ctx::{Clock, Ctx};

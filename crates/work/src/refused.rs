@@ -16,6 +16,12 @@ pub enum Refused {
         /// What was asked for.
         id: String,
     },
+    /// A dossier needs a title of 1 to 200 characters.
+    #[error("a dossier needs a title of 1 to 200 characters")]
+    Title,
+    /// The query cannot be read; the one that stands was kept.
+    #[error("the query cannot be read: {0}")]
+    Query(noaber_matching::QueryFault),
     /// The rules of triage say no.
     #[error(transparent)]
     Triage(#[from] signal::Refusal),
@@ -29,6 +35,8 @@ impl Refused {
     pub fn key(&self) -> &'static str {
         match self {
             Refused::Unknown { .. } => "refused-unknown",
+            Refused::Title => "refused-title",
+            Refused::Query(_) => "refused-query",
             Refused::Triage(signal::Refusal::SameVerdict) => "refused-same-verdict",
             Refused::Triage(signal::Refusal::NothingToUndo) => "refused-nothing-to-undo",
             Refused::Triage(signal::Refusal::TooLong) => "refused-too-long",

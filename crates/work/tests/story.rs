@@ -1,6 +1,11 @@
 //! The verbs on every engine: what arrives late is matched, what was judged stays judged, what was
 //! cut off goes on, and what is faulty changes nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test cannot do it should stop at"
+)]
+
 use jiff::Timestamp;
 use jiff::civil::date;
 use noaber_connectors::{Manners, Reach};

@@ -1,6 +1,11 @@
 //! One story told on every engine: a region is loaded, papers arrive, change and go, signals are
 //! judged, everything is found, checked, exported and read back. Here is what the chapters share.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test cannot do it should stop at"
+)]
+
 mod desk;
 mod exports;
 mod items;

@@ -1,0 +1,245 @@
+//! What a query would find before it is saved: counts, examples that the change keeps, gains and
+//! loses, words that never hit, and words that could be added.
+
+use crate::engine::fulltext::Seek;
+use crate::search::Asked;
+use crate::views::{Count, Preview, PreviewAsk, RelatedTerm, SearchAsk, TermHits};
+use crate::{Fault, Reader};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use noaber_domain::{Country, DossierId, ItemId, RegionId};
+use noaber_text::query::{Fault as QueryFault, Node, Query};
+use noaber_text::{Lang, parse};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// How far finds are counted.
+const COUNTED: usize = 5_000;
+/// How far the finds of a single word are counted.
+const TERM_COUNTED: usize = 1_000;
+/// Newest finds that are compared with those of the saved query.
+const COMPARED: usize = 1_000;
+/// Examples of each sort.
+const EXAMPLES: usize = 5;
+/// Finds a week that are too many to read for one interest.
+const FLOOD: i64 = 40;
+/// Newest finds whose titles are read for words that stand beside the query.
+const READ_BESIDE: usize = 400;
+/// A word in so many items says nothing.
+const COMMON: usize = 5_000;
+/// Words beside the query that are shown.
+const BESIDE: usize = 12;
+
+impl Reader {
+    /// What the query would find on `today`, or where it cannot be read.
+    pub fn preview(
+        &self,
+        region: &RegionId,
+        ask: &PreviewAsk,
+        today: Date,
+    ) -> Result<Result<Preview, QueryFault>, Fault> {
+        let query = match parse(&ask.query) {
+            Ok(query) => query,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let of = |from: Option<Date>| SearchAsk {
+            language: ask.language,
+            from,
+            to: from.map(|_| today),
+            ..SearchAsk::default()
+        };
+        let asked = self.asked(&query);
+        let week = Some(today.saturating_sub(6.days()));
+        let year = Some(today.saturating_sub(1.year()));
+        let in_year = self.finds(&of(year), &asked, COUNTED)?;
+        let flood = Some(in_year.0.len() as i64 / 52).filter(|a_week| *a_week >= FLOOD);
+        let all = self.finds(&of(None), &asked, COUNTED)?;
+        let mut preview = Preview {
+            canonical: query.to_string(),
+            week: count(&self.finds(&of(week), &asked, COUNTED)?),
+            year: count(&in_year),
+            all: count(&all),
+            flood,
+            terms: self.term_hits(&query, ask, year, today)?,
+            kept: Vec::new(),
+            gained: Vec::new(),
+            lost: Vec::new(),
+            related: self.beside(&query, &all.0)?,
+        };
+        let saved = ask.saved.as_deref().and_then(|text| parse(text).ok());
+        self.examples(region, &mut preview, &asked, &all.0, saved, &of(None))?;
+        Ok(Ok(preview))
+    }
+
+    /// Items to look at when an interest of a dossier changed: what the query finds, newest first,
+    /// at most `limit`, and what the dossier has an open signal for.
+    pub fn candidates(
+        &self,
+        region: &RegionId,
+        ask: &SearchAsk,
+        dossier: &DossierId,
+        limit: usize,
+    ) -> Result<Vec<ItemId>, Fault> {
+        let mut items: Vec<ItemId> = Vec::new();
+        if let Ok(query) = parse(&ask.words) {
+            let asked = self.asked(&query);
+            let (places, _) = self.finds(ask, &asked, limit)?;
+            // The lower half of a place is the number of its item.
+            items.extend(places.iter().map(|place| ItemId(place & 0xffff_ffff)));
+        }
+        let sql = "SELECT item_id FROM signals WHERE region_id = $1 AND dossier_id = $2 AND verdict IS NULL";
+        let mut known: FxHashSet<ItemId> = items.iter().copied().collect();
+        for row in self.query(sql, &[region.as_str().into(), dossier.as_str().into()])? {
+            let id = ItemId(row.int(0)?);
+            if known.insert(id) {
+                items.push(id);
+            }
+        }
+        Ok(items)
+    }
+
+    /// How often each word and phrase hit.
+    fn term_hits(
+        &self,
+        query: &Query,
+        ask: &PreviewAsk,
+        year: Option<Date>,
+        today: Date,
+    ) -> Result<Vec<TermHits>, Fault> {
+        let mut leaves = Vec::new();
+        leaves_of(&query.root, None, &mut leaves);
+        let mut seen = FxHashSet::default();
+        let mut terms = Vec::new();
+        for leaf in leaves {
+            let single = Query { root: leaf };
+            let term = single.to_string();
+            if !seen.insert(term.clone()) {
+                continue;
+            }
+            let asked = self.asked(&single);
+            let of = |from: Option<Date>| SearchAsk {
+                language: ask.language,
+                from,
+                to: from.map(|_| today),
+                ..SearchAsk::default()
+            };
+            terms.push(TermHits {
+                term,
+                year: count(&self.finds(&of(year), &asked, TERM_COUNTED)?),
+                all: count(&self.finds(&of(None), &asked, TERM_COUNTED)?),
+            });
+        }
+        Ok(terms)
+    }
+
+    fn examples(
+        &self,
+        region: &RegionId,
+        preview: &mut Preview,
+        asked: &Asked,
+        all: &[i64],
+        saved: Option<Query>,
+        of: &SearchAsk,
+    ) -> Result<(), Fault> {
+        let Some(saved) = saved else {
+            let newest: Vec<i64> = all.iter().copied().take(EXAMPLES).collect();
+            preview.kept = self.search_rows(region, asked, &newest)?;
+            return Ok(());
+        };
+        let before = self.asked(&saved);
+        let (old, _) = self.finds(of, &before, COMPARED)?;
+        let new: Vec<i64> = all.iter().copied().take(COMPARED).collect();
+        // Beyond the oldest place that both lists reach, absence from one says nothing.
+        let reach = |places: &[i64]| match places.len() {
+            COMPARED.. => places.last().copied().unwrap_or(0),
+            _ => 0,
+        };
+        let edge = reach(&old).max(reach(&new));
+        let (in_old, in_new): (FxHashSet<i64>, FxHashSet<i64>) =
+            (old.iter().copied().collect(), new.iter().copied().collect());
+        let pick = |places: &[i64], other: &FxHashSet<i64>, both: bool| -> Vec<i64> {
+            let fits = |p: &&i64| **p >= edge && other.contains(p) == both;
+            places.iter().filter(fits).copied().take(EXAMPLES).collect()
+        };
+        preview.kept = self.search_rows(region, asked, &pick(&new, &in_old, true))?;
+        preview.gained = self.search_rows(region, asked, &pick(&new, &in_old, false))?;
+        preview.lost = self.search_rows(region, &before, &pick(&old, &in_new, false))?;
+        Ok(())
+    }
+
+    /// Words that stand in the titles of what was found far more often than elsewhere.
+    fn beside(&self, query: &Query, found: &[i64]) -> Result<Vec<RelatedTerm>, Fault> {
+        let places: Vec<i64> = found.iter().copied().take(READ_BESIDE).collect();
+        let mut counts: FxHashMap<(Country, String), (i64, String)> = FxHashMap::default();
+        for (_, item, _) in self.bodies(&places)? {
+            let lang = item.language.and_then(|l| Lang::from_code(l.code()));
+            let tokens = self.analyser().tokens(lang, &item.title);
+            let mut seen = FxHashSet::default();
+            for token in tokens.iter().filter(|t| t.folded().chars().count() > 4) {
+                if seen.insert(token.term().to_owned()) {
+                    let shown = item.title[token.start..token.end].to_lowercase();
+                    let key = (item.country, token.term().to_owned());
+                    counts.entry(key).or_insert((0, shown)).0 += 1;
+                }
+            }
+        }
+        let own = query.to_string().to_lowercase();
+        let least = if places.len() < 20 { 2 } else { 3 };
+        let mut scored = Vec::new();
+        let total = self.item_count()?.max(1) as f64;
+        counts.retain(|_, (n, word)| *n >= least && !own.contains(word.as_str()));
+        let mut often: Vec<_> = counts.into_iter().collect();
+        often.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.1.1.cmp(&b.1.1)));
+        for ((_, term), (n, word)) in often.into_iter().take(150) {
+            let seek = Seek::Terms(vec![term]);
+            let everywhere = self
+                .with(|c| c.newest_places(&seek, "", &[], COMMON, 0))?
+                .len();
+            if everywhere == COMMON {
+                continue;
+            }
+            let everywhere = (everywhere as i64).max(n);
+            let lift = (n as f64 / places.len() as f64) / (everywhere as f64 / total);
+            if lift > 4.0 {
+                scored.push((lift.ln() * (n as f64).sqrt(), word, everywhere));
+            }
+        }
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok(scored
+            .into_iter()
+            .take(BESIDE)
+            .map(|(_, word, count)| RelatedTerm {
+                word,
+                how: "beside",
+                to: String::new(),
+                count,
+            })
+            .collect())
+    }
+}
+
+fn count(finds: &(Vec<i64>, bool)) -> Count {
+    Count {
+        n: finds.0.len() as i64,
+        more: finds.1,
+    }
+}
+
+/// The words and phrases that are asked for, each with the language it is asked in.
+fn leaves_of(node: &Node, lang: Option<Lang>, leaves: &mut Vec<Node>) {
+    match node {
+        Node::Word { .. } | Node::Phrase { .. } => leaves.push(match lang {
+            Some(lang) => Node::Language(lang, Box::new(node.clone())),
+            None => node.clone(),
+        }),
+        Node::Near { left, right, .. } => {
+            leaves_of(left, lang, leaves);
+            leaves_of(right, lang, leaves);
+        }
+        Node::All(parts) | Node::Any(parts) => {
+            parts.iter().for_each(|part| leaves_of(part, lang, leaves));
+        }
+        Node::Not(_) => {}
+        Node::Language(lang, inner) => leaves_of(inner, Some(*lang), leaves),
+        Node::In(_, inner) | Node::Weight(_, inner) => leaves_of(inner, lang, leaves),
+    }
+}
