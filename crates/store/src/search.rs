@@ -180,6 +180,9 @@ impl Reader {
 
     /// The items at these places, in their order.
     pub(crate) fn bodies(&self, places: &[i64]) -> Result<Vec<(i64, Item, String)>, Fault> {
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
         let sql = format!(
             "SELECT i.place, l.body, i.source_id FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.place IN ({})",
             placeholders(1, places.len())

@@ -105,6 +105,7 @@ fn interest(dossier: &DossierId, language: Language, query: &str) -> Result<Inte
         dossier: dossier.clone(),
         language: Some(language),
         query: query.to_owned(),
+        always: false,
         example: false,
     })
 }

@@ -15,7 +15,7 @@ use noaber_store::views::{Health, SignalFilter};
 use noaber_testkit::{databases, serve_files};
 use noaber_work::collect::{Recorded, collect, take_recorded, try_source};
 use noaber_work::load_region::{self, BadPack};
-use noaber_work::{Clock, Ctx, Refused, match_items, triage};
+use noaber_work::{Clock, Ctx, Refused, match_items, shape_dossier, triage};
 use std::path::Path;
 
 const REGION: &str = r#"
@@ -448,5 +448,51 @@ fn a_demo_has_a_clock_that_stands_still() {
         assert!(clock.is_fixed() && clock.now() == now());
         let region = store.reader().unwrap().regions().unwrap().remove(0);
         assert_eq!(clock.today(&region), date(2025, 10, 2));
+    });
+}
+
+#[test]
+fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
+    on_every_engine(|store| {
+        take(
+            store,
+            &[
+                paper("a", "2025-10-01", "Motie over een spoorverbinding met Hengelo"),
+                paper("b", "2025-03-01", "Brief over de herinvoering van de otter"),
+                paper("c", "2024-03-01", "Otters in de Dinkel"),
+            ],
+        );
+        match_all(store);
+        let dossier = shape_dossier::add_dossier(
+            store,
+            &ctx(),
+            "Otters & bevers",
+            "",
+            Language::Nl,
+            "otter, bever",
+        )
+        .unwrap();
+        assert_eq!(dossier.as_str(), "otters-bevers");
+        let mut steps = Vec::new();
+        let told = shape_dossier::backfill(store, &ctx(), date(2025, 10, 2), |done, total| {
+            steps.push((done, total));
+            true
+        })
+        .unwrap();
+        assert_eq!((told.interests, told.items, told.added), (1, 2, 2));
+        assert_eq!(steps, [(2, 2)]);
+        assert_eq!(match_all(store).walked, 0, "nothing is matched twice for it");
+        let bad = shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "otter AND (");
+        assert_eq!(bad.unwrap_err().key(), "refused-query");
+        let reader = store.reader().unwrap();
+        let interests = reader.interests(&ctx().region).unwrap();
+        assert!(interests.iter().any(|i| i.query == "otter, bever"), "the old query stands");
+        shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "bever").unwrap();
+        shape_dossier::backfill(store, &ctx(), date(2025, 10, 2), |_, _| true).unwrap();
+        assert_eq!(titles(store).len(), 1, "what is no longer asked for is gone");
+        let again = shape_dossier::add_dossier(store, &ctx(), "Otters, bevers", "", Language::Nl, "x");
+        assert_eq!(again.unwrap().as_str(), "otters-bevers-2");
+        let empty = shape_dossier::add_dossier(store, &ctx(), " ", "", Language::Nl, "x");
+        assert_eq!(empty.unwrap_err().key(), "refused-title");
     });
 }

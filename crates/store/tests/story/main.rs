@@ -8,6 +8,7 @@
 
 mod desk;
 mod exports;
+mod interests;
 mod items;
 mod regions;
 mod search;

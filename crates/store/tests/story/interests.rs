@@ -1,0 +1,87 @@
+//! Interests in the making: what they would find, and the past that waits for them. The story
+//! begins in `main.rs`.
+
+use crate::*;
+use noaber_store::views::{Count, PreviewAsk};
+
+fn ask(query: &str, saved: Option<&str>) -> PreviewAsk {
+    PreviewAsk {
+        query: query.into(),
+        language: Some(Language::Nl),
+        saved: saved.map(str::to_owned),
+    }
+}
+
+#[test]
+fn a_query_shows_what_it_would_find_before_it_is_saved() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let reader = store.reader().unwrap();
+        let today = date(2025, 10, 2);
+        let preview = reader
+            .preview(&region, &ask("spoor, gemeente, zeppelin", None), today)
+            .unwrap()
+            .unwrap();
+        let exactly = |n| Count { n, more: false };
+        assert_eq!((preview.week, preview.all), (exactly(2), exactly(2)));
+        let hits: Vec<i64> = preview.terms.iter().map(|t| t.all.n).collect();
+        assert_eq!(hits, [1, 2, 0], "a word that never hit is told: {:?}", preview.terms);
+        assert_eq!(preview.kept.len(), 2);
+        assert_eq!(preview.flood, None);
+
+        let changed = reader
+            .preview(&region, &ask("visserij, spoor", Some("spoor, gemeente")), today)
+            .unwrap()
+            .unwrap();
+        let keys = |rows: &[noaber_store::views::SearchRow]| -> Vec<String> {
+            rows.iter().map(|r| r.item.key.clone()).collect()
+        };
+        assert_eq!(keys(&changed.kept), ["tk:1"]);
+        assert_eq!(keys(&changed.gained), ["tk:2"]);
+        assert_eq!(keys(&changed.lost), ["tk:3"]);
+        let german = reader.preview(&region, &ask("Bahnverbindung", None), today).unwrap().unwrap();
+        assert_eq!(german.all.n, 0, "an interest reads its own language");
+        let fault = reader.preview(&region, &ask("spoor AND (", None), today).unwrap().unwrap_err();
+        assert!(fault.at >= 5, "the place is told: {fault}");
+    });
+}
+
+#[test]
+fn what_is_changed_at_the_desk_outlives_the_pack_and_asks_for_its_past() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
+        change.set_matched(&region, LedgerNumber(4), "v1").unwrap();
+        change.commit().unwrap();
+        let reader = store.reader().unwrap();
+        let mut interest = reader.interests(&region).unwrap().remove(0);
+        interest.query = "visserij".into();
+        let mut dossier = reader.dossiers(&region).unwrap().remove(0);
+        dossier.id = id("zee");
+        let mut change = store.change(&Who("adviseur".into()), "verbreed", now()).unwrap();
+        change.save_interest(&region, &interest).unwrap();
+        change.save_dossier(&region, &dossier).unwrap();
+        change.commit().unwrap();
+        assert_eq!(reader.matched(&region, "v1").unwrap(), (LedgerNumber(4), true));
+        let waiting = reader.backfills(&region).unwrap();
+        assert_eq!((waiting.len(), waiting[0].total), (1, 0));
+        assert_eq!(reader.history("interest", "spoor-nl", 1).unwrap()[0].why, "verbreed");
+
+        let mut change = store.change(&Who::desk(), "load", now()).unwrap();
+        change.load_region(&pack()).unwrap();
+        change.set_backfill(&region, &interest.id, 1, 2).unwrap();
+        change.commit().unwrap();
+        assert_eq!(reader.interests(&region).unwrap()[0].query, "visserij");
+        assert!(reader.dossier(&region, &id("zee")).unwrap().is_some());
+        assert_eq!(reader.backfills(&region).unwrap()[0].done, 1);
+        let ask = SearchAsk { words: "visserij".into(), ..SearchAsk::default() };
+        let items = reader.candidates(&region, &ask, &id("spoor"), 10).unwrap();
+        assert_eq!(items, [ItemId(2)]);
+        assert_eq!(reader.items(&[ItemId(2), ItemId(99)]).unwrap()[0].item.key, "tk:2");
+        assert_eq!(reader.heads_after(ItemId(2), 10).unwrap().len(), 2);
+        let mut change = store.change(&Who::desk(), "done", now()).unwrap();
+        change.end_backfill(&region, &interest.id).unwrap();
+        change.commit().unwrap();
+        assert!(reader.backfills(&region).unwrap().is_empty());
+    });
+}
