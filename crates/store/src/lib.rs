@@ -18,6 +18,7 @@ mod seek;
 mod signals;
 mod sources;
 mod store;
+mod vectors;
 pub mod views;
 
 pub use check::{Finding, check};
@@ -29,6 +30,7 @@ pub use ledger::LedgerEntry;
 pub use regions::Loaded;
 pub use sources::{RunEnd, Validator};
 pub use store::{Change, Reader, Store};
+pub use vectors::KeptVector;
 
 /// A short digest of a text: the first 32 hexadecimal digits of its SHA-256.
 pub fn digest(text: &str) -> String {

@@ -3,7 +3,7 @@
 
 use crate::engine::fulltext::Seek;
 use noaber_text::query::{Field, Node, Query, WordForm};
-use noaber_text::{Analyser, Lang, Token};
+use noaber_text::{Analyser, Lang};
 
 /// What to look for, and whether it says all that the query says.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,16 +36,9 @@ impl Build<'_> {
     fn node(&mut self, node: &Node, lang: Option<Lang>) -> Option<Seek> {
         match node {
             Node::Word { text, form } => self.word(text, *form, lang),
-            Node::Phrase { text, exact } => {
-                self.exact &= !exact;
-                self.row(text, lang)
-            }
-            Node::Near { left, right, .. } => {
-                self.exact = false;
-                all([self.node(left, lang), self.node(right, lang)]
-                    .into_iter()
-                    .flatten())
-            }
+            Node::Phrase { text, exact: true } => self.exact_row(text, lang),
+            Node::Phrase { text, exact: false } => self.rows(text, lang, true),
+            Node::Near { left, right, .. } => self.near(left, right, lang),
             Node::All(parts) => self.all_of(parts, lang),
             Node::Any(parts) => {
                 let parts: Option<Vec<Seek>> = parts.iter().map(|p| self.node(p, lang)).collect();
@@ -62,7 +55,11 @@ impl Build<'_> {
                 self.exact = false;
                 None
             }
-            Node::Language(lang, inner) => self.node(inner, Some(*lang)),
+            Node::Language(lang, inner) => {
+                // Codes and texts of unknown language have terms of no language.
+                self.exact = false;
+                self.node(inner, Some(*lang))
+            }
             Node::Weight(_, inner) => self.node(inner, lang),
         }
     }
@@ -91,48 +88,84 @@ impl Build<'_> {
     }
 
     fn word(&mut self, text: &str, form: WordForm, lang: Option<Lang>) -> Option<Seek> {
-        if form == WordForm::Exact {
-            self.exact = false;
+        match form {
+            WordForm::Stem => self.stem(text, lang),
+            WordForm::Exact => self.exact_row(text, lang),
+            WordForm::Prefix => self.prefix(text, lang),
         }
-        let seek = self.row(text, lang);
-        if form != WordForm::Prefix {
-            return seek;
-        }
-        self.exact = false;
-        let mut beginnings: Vec<Seek> = Vec::new();
-        for reading in readings(lang) {
-            let tokens = self.analyser.tokens(reading, text);
-            let words: Vec<&Token> = tokens.iter().filter(|t| !t.whole).collect();
-            if let [word] = words[..] {
-                let code = reading.map_or("xx", Lang::code);
-                beginnings.push(Seek::Beginning(format!("{code}{}", word.folded())));
-            }
-        }
-        beginnings.extend(seek);
-        Some(Seek::Any(beginnings))
     }
 
-    /// Words that follow each other, in every language they may be read in; the compound written
-    /// with a hyphen also as one word.
-    fn row(&self, text: &str, lang: Option<Lang>) -> Option<Seek> {
-        let mut rows: Vec<Vec<String>> = Vec::new();
+    /// A word; where it is a compound also its parts, of which the full text does not know the
+    /// distance.
+    fn stem(&mut self, text: &str, lang: Option<Lang>) -> Option<Seek> {
+        let mut seeks: Vec<Seek> = self.rows(text, lang, false).into_iter().collect();
         for reading in readings(lang) {
-            let tokens = self.analyser.tokens(reading, text);
-            let (wholes, words): (Vec<&Token>, Vec<&Token>) = tokens.iter().partition(|t| t.whole);
-            rows.push(words.iter().map(|t| t.term().to_owned()).collect());
-            if words
-                .iter()
-                .all(|w| wholes.iter().any(|t| t.start <= w.start && w.end <= t.end))
-            {
-                rows.extend(wholes.iter().map(|t| vec![t.term().to_owned()]));
+            if let Some(parts) = self.analyser.apart(reading, text) {
+                self.exact = false;
+                seeks.extend(all(parts.map(|part| Seek::Terms(vec![part]))));
             }
         }
-        rows.retain(|row| !row.is_empty());
-        rows.sort();
-        rows.dedup();
-        let rows: Vec<Seek> = rows.into_iter().map(Seek::Terms).collect();
-        (!rows.is_empty()).then_some(Seek::Any(rows))
+        any(seeks)
     }
+
+    fn prefix(&mut self, text: &str, lang: Option<Lang>) -> Option<Seek> {
+        self.exact = false;
+        let mut seeks = Vec::new();
+        for reading in readings(lang) {
+            let beginning = self.analyser.beginning(reading, text);
+            seeks.extend(beginning.beginnings.into_iter().map(Seek::Beginning));
+            seeks.extend(
+                beginning
+                    .terms
+                    .into_iter()
+                    .map(|term| Seek::Terms(vec![term])),
+            );
+        }
+        any(seeks)
+    }
+
+    fn exact_row(&mut self, text: &str, lang: Option<Lang>) -> Option<Seek> {
+        self.exact = false;
+        let rows = readings(lang)
+            .into_iter()
+            .map(|reading| self.analyser.words_row(reading, text));
+        one_of(rows.collect())
+    }
+
+    /// The rows by which a text meets a word or phrase, in every language it may be read in.
+    fn rows(&self, text: &str, lang: Option<Lang>, phrase: bool) -> Option<Seek> {
+        let rows = readings(lang)
+            .into_iter()
+            .flat_map(|reading| self.analyser.rows(reading, text, phrase));
+        one_of(rows.collect())
+    }
+
+    /// Both parts; or, where both are words, the compound of both.
+    fn near(&mut self, left: &Node, right: &Node, lang: Option<Lang>) -> Option<Seek> {
+        self.exact = false;
+        let both = all([self.node(left, lang), self.node(right, lang)]
+            .into_iter()
+            .flatten());
+        let mut seeks: Vec<Seek> = both.into_iter().collect();
+        if let (Node::Word { text: first, .. }, Node::Word { text: second, .. }) = (left, right) {
+            for reading in readings(lang) {
+                let terms = self.analyser.together(reading, first, second);
+                seeks.extend(terms.into_iter().map(|term| Seek::Terms(vec![term])));
+            }
+        }
+        any(seeks)
+    }
+}
+
+fn one_of(mut rows: Vec<Vec<String>>) -> Option<Seek> {
+    rows.retain(|row| !row.is_empty());
+    rows.sort();
+    rows.dedup();
+    any(rows.into_iter().map(Seek::Terms).collect())
+}
+
+fn any(seeks: Vec<Seek>) -> Option<Seek> {
+    (!seeks.is_empty()).then_some(Seek::Any(seeks))
 }
 
 fn all(parts: impl IntoIterator<Item = Seek>) -> Option<Seek> {

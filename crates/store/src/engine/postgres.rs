@@ -105,6 +105,9 @@ fn read(sql: &str, row: &postgres::Row) -> Result<Row, Fault> {
             Type::FLOAT4 => row
                 .try_get::<_, Option<f32>>(at)
                 .map(|v| v.map(f64::from).into()),
+            Type::BYTEA => row
+                .try_get::<_, Option<Vec<u8>>>(at)
+                .map(|v| v.map_or(Value::Null, Value::Bytes)),
             _ => row.try_get::<_, Option<String>>(at).map(Value::from),
         };
         columns.push(value.map_err(|e| told(sql, &e))?);
@@ -125,6 +128,7 @@ impl ToSql for Value {
             Value::Int(value) => value.to_sql(&Type::INT8, out),
             Value::Real(value) => value.to_sql(&Type::FLOAT8, out),
             Value::Text(value) => value.as_str().to_sql(&Type::TEXT, out),
+            Value::Bytes(value) => value.as_slice().to_sql(&Type::BYTEA, out),
         }
     }
     fn accepts(_: &Type) -> bool {

@@ -78,7 +78,8 @@ impl Embedded {
                     ValueRef::Null => Value::Null,
                     ValueRef::Integer(value) => Value::Int(value),
                     ValueRef::Real(value) => Value::Real(value),
-                    ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                    ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+                    ValueRef::Text(bytes) => {
                         Value::Text(String::from_utf8_lossy(bytes).into_owned())
                     }
                 });
@@ -101,6 +102,7 @@ impl ToSql for Value {
             Value::Int(value) => ToSqlOutput::Borrowed(ValueRef::Integer(*value)),
             Value::Real(value) => ToSqlOutput::Borrowed(ValueRef::Real(*value)),
             Value::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Value::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
         })
     }
 }

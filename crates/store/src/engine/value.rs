@@ -1,5 +1,5 @@
-//! Values that go into a statement and rows that come out. Only four sorts of value exist, chosen
-//! so that both engines keep them without loss: whole numbers, fractions, text, nothing.
+//! Values that go into a statement and rows that come out. Only five sorts of value exist, chosen
+//! so that both engines keep them without loss: whole numbers, fractions, text, bytes, nothing.
 
 use crate::fault::Fault;
 
@@ -14,6 +14,8 @@ pub(crate) enum Value {
     Real(f64),
     /// TEXT.
     Text(String),
+    /// BLOB or BYTEA.
+    Bytes(Vec<u8>),
 }
 
 impl From<i64> for Value {
@@ -69,6 +71,13 @@ impl Row {
             other => Err(unexpected("a text", column, other)),
         }
     }
+    /// Bytes that must be there.
+    pub fn bytes(&self, column: usize) -> Result<&[u8], Fault> {
+        match &self.0[column] {
+            Value::Bytes(value) => Ok(value),
+            other => Err(unexpected("bytes", column, other)),
+        }
+    }
     /// A text or nothing.
     pub fn text_opt(&self, column: usize) -> Result<Option<&str>, Fault> {
         match &self.0[column] {
@@ -113,6 +122,7 @@ fn unexpected(expected: &str, column: usize, came: &Value) -> Fault {
         Value::Int(_) => "a whole number",
         Value::Real(_) => "a fraction",
         Value::Text(_) => "a text",
+        Value::Bytes(_) => "bytes",
     };
     Fault::corrupt(format!(
         "expected {expected} in column {column}, came {came}"

@@ -25,12 +25,21 @@ fn a_query_shows_what_it_would_find_before_it_is_saved() {
         let exactly = |n| Count { n, more: false };
         assert_eq!((preview.week, preview.all), (exactly(2), exactly(2)));
         let hits: Vec<i64> = preview.terms.iter().map(|t| t.all.n).collect();
-        assert_eq!(hits, [1, 2, 0], "a word that never hit is told: {:?}", preview.terms);
+        assert_eq!(
+            hits,
+            [1, 2, 0],
+            "a word that never hit is told: {:?}",
+            preview.terms
+        );
         assert_eq!(preview.kept.len(), 2);
         assert_eq!(preview.flood, None);
 
         let changed = reader
-            .preview(&region, &ask("visserij, spoor", Some("spoor, gemeente")), today)
+            .preview(
+                &region,
+                &ask("visserij, spoor", Some("spoor, gemeente")),
+                today,
+            )
             .unwrap()
             .unwrap();
         let keys = |rows: &[noaber_store::views::SearchRow]| -> Vec<String> {
@@ -39,9 +48,15 @@ fn a_query_shows_what_it_would_find_before_it_is_saved() {
         assert_eq!(keys(&changed.kept), ["tk:1"]);
         assert_eq!(keys(&changed.gained), ["tk:2"]);
         assert_eq!(keys(&changed.lost), ["tk:3"]);
-        let german = reader.preview(&region, &ask("Bahnverbindung", None), today).unwrap().unwrap();
+        let german = reader
+            .preview(&region, &ask("Bahnverbindung", None), today)
+            .unwrap()
+            .unwrap();
         assert_eq!(german.all.n, 0, "an interest reads its own language");
-        let fault = reader.preview(&region, &ask("spoor AND (", None), today).unwrap().unwrap_err();
+        let fault = reader
+            .preview(&region, &ask("spoor AND (", None), today)
+            .unwrap()
+            .unwrap_err();
         assert!(fault.at >= 5, "the place is told: {fault}");
     });
 }
@@ -58,14 +73,22 @@ fn what_is_changed_at_the_desk_outlives_the_pack_and_asks_for_its_past() {
         interest.query = "visserij".into();
         let mut dossier = reader.dossiers(&region).unwrap().remove(0);
         dossier.id = id("zee");
-        let mut change = store.change(&Who("adviseur".into()), "verbreed", now()).unwrap();
+        let mut change = store
+            .change(&Who("adviseur".into()), "verbreed", now())
+            .unwrap();
         change.save_interest(&region, &interest).unwrap();
         change.save_dossier(&region, &dossier).unwrap();
         change.commit().unwrap();
-        assert_eq!(reader.matched(&region, "v1").unwrap(), (LedgerNumber(4), true));
+        assert_eq!(
+            reader.matched(&region, "v1").unwrap(),
+            (LedgerNumber(4), true)
+        );
         let waiting = reader.backfills(&region).unwrap();
         assert_eq!((waiting.len(), waiting[0].total), (1, 0));
-        assert_eq!(reader.history("interest", "spoor-nl", 1).unwrap()[0].why, "verbreed");
+        assert_eq!(
+            reader.history("interest", "spoor-nl", 1).unwrap()[0].why,
+            "verbreed"
+        );
 
         let mut change = store.change(&Who::desk(), "load", now()).unwrap();
         change.load_region(&pack()).unwrap();
@@ -74,14 +97,48 @@ fn what_is_changed_at_the_desk_outlives_the_pack_and_asks_for_its_past() {
         assert_eq!(reader.interests(&region).unwrap()[0].query, "visserij");
         assert!(reader.dossier(&region, &id("zee")).unwrap().is_some());
         assert_eq!(reader.backfills(&region).unwrap()[0].done, 1);
-        let ask = SearchAsk { words: "visserij".into(), ..SearchAsk::default() };
+        let ask = SearchAsk {
+            words: "visserij".into(),
+            ..SearchAsk::default()
+        };
         let items = reader.candidates(&region, &ask, &id("spoor"), 10).unwrap();
         assert_eq!(items, [ItemId(2)]);
-        assert_eq!(reader.items(&[ItemId(2), ItemId(99)]).unwrap()[0].item.key, "tk:2");
+        assert_eq!(
+            reader.items(&[ItemId(2), ItemId(99)]).unwrap()[0].item.key,
+            "tk:2"
+        );
         assert_eq!(reader.heads_after(ItemId(2), 10).unwrap().len(), 2);
         let mut change = store.change(&Who::desk(), "done", now()).unwrap();
         change.end_backfill(&region, &interest.id).unwrap();
         change.commit().unwrap();
         assert!(reader.backfills(&region).unwrap().is_empty());
+    });
+}
+
+#[test]
+fn what_items_mean_is_kept_with_the_version_that_was_read() {
+    on_every_engine(|store| {
+        with_papers(store);
+        let reader = store.reader().unwrap();
+        let missing = reader.without_vector("m1", i64::MAX, 10).unwrap();
+        assert_eq!(missing.len(), 4);
+        assert!(missing[0].0 > missing[1].0, "newest first");
+        let mut change = store.change(&Who::desk(), "meaning", now()).unwrap();
+        let first = &missing[0].1.head;
+        change
+            .keep_vectors("m1", vec![(first.id, first.ledger, vec![0, 255, 7])])
+            .unwrap();
+        change.commit().unwrap();
+        assert_eq!(reader.without_vector("m1", i64::MAX, 10).unwrap().len(), 3);
+        assert_eq!(reader.without_vector("m2", i64::MAX, 10).unwrap().len(), 4);
+        assert_eq!(
+            reader.without_vector("m1", missing[1].0, 10).unwrap().len(),
+            2
+        );
+        let kept = reader.vectors("m1", ItemId(0), 10).unwrap();
+        assert_eq!((kept.len(), kept[0].vector.clone()), (1, vec![0, 255, 7]));
+        assert_eq!((kept[0].item, kept[0].country), (first.id, Country::Nl));
+        assert!(reader.vectors("m1", first.id, 10).unwrap().is_empty());
+        assert_eq!(reader.vector_count("m1").unwrap(), 1);
     });
 }

@@ -8,3 +8,12 @@ CREATE TABLE backfills (
     total BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (region_id, interest_id)
 ) {{strict}};
+
+-- What items mean: a vector for the version that was read (its ledger number). Made from the text,
+-- and made anew when it is missing; `model` says by which encoder.
+CREATE TABLE vectors (
+    item_id BIGINT PRIMARY KEY REFERENCES items (id),
+    ledger BIGINT NOT NULL,
+    model TEXT NOT NULL,
+    vector {{bytes}} NOT NULL
+) {{strict}};
