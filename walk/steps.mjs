@@ -80,6 +80,56 @@ export async function dismissed(page, base, checks) {
   checks.hold("the reason stands in the history of the dossier, letter for letter", history.includes(why));
 }
 
+/** d asks why first; Enter or a second d then puts aside. Enter elsewhere never chooses a verdict. */
+export async function asked(page, base, checks) {
+  await page.goto(base);
+  const [opened, typed, twice] = await cards(page).evaluateAll((all) => all.slice(-3).map((e) => e.dataset.signal));
+  const why = (id) => byId(page, id).locator("[name=why]");
+
+  await byId(page, opened).locator("summary").click();
+  await why(opened).fill("nog niet");
+  await why(opened).press("Enter");
+  await page.waitForTimeout(300);
+  checks.hold("Enter in the why field chooses no verdict", (await judged(page, opened).count()) === 0);
+  checks.hold("what was typed there stays", (await why(opened).inputValue()) === "nog niet");
+
+  await byId(page, typed).locator("h3 a").focus();
+  await page.keyboard.press("d");
+  const field = await page.evaluate(() => document.activeElement.id);
+  checks.hold("d opens the why field and goes there", field === `why-${typed}`, field);
+  checks.hold("d alone puts nothing aside", (await judged(page, typed).count()) === 0);
+  await page.keyboard.type("dat is ver weg", { delay: 30 });
+  await page.waitForTimeout(900);
+  checks.hold("a reason that begins with d is only typed", (await why(typed).inputValue()) === "dat is ver weg");
+  await page.keyboard.press("Enter");
+  await judged(page, typed).waitFor();
+  checks.hold("Enter then puts it aside", (await byId(page, typed).innerText()).includes("Niet voor ons"));
+
+  await byId(page, twice).locator("h3 a").focus();
+  await page.keyboard.press("d");
+  await page.keyboard.press("d");
+  await judged(page, twice).waitFor();
+  checks.hold("a second d puts aside without a reason", true);
+  await page.keyboard.press("u");
+  await byId(page, twice).locator("[data-key=d]").waitFor();
+}
+
+/** The single keys can be switched off, which the browser remembers, and on again. */
+export async function keysOff(page, base, checks) {
+  await page.goto(`${base}/help#keys`);
+  await page.locator("#keys-on").uncheck();
+  await page.goto(base);
+  await page.keyboard.press("j");
+  checks.hold("switched off, a key does nothing", (await page.locator("[data-signal].here").count()) === 0);
+  checks.hold("switched off, no button shows a key", !(await page.locator(".act kbd").first().isVisible()));
+  await page.goto(`${base}/help`);
+  checks.hold("the switch is remembered", !(await page.locator("#keys-on").isChecked()));
+  await page.locator("#keys-on").check();
+  await page.goto(base);
+  await page.keyboard.press("j");
+  checks.hold("switched on, the key works again", (await page.locator("[data-signal].here").count()) === 1);
+}
+
 /** Searching: a common word, a word that is nowhere, and a query that is no query. */
 export async function searched(page, base, checks) {
   await page.goto(base);

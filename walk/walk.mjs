@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { Checks, watch, look } from "./checks.mjs";
-import { morning, undone, dismissed, searched, read, overview, switched, withoutScript, edges } from "./steps.mjs";
+import { morning, undone, dismissed, asked, keysOff, searched, read, overview, switched, withoutScript, edges } from "./steps.mjs";
 
 const { values: options } = parseArgs({
   options: { base: { type: "string" }, pictures: { type: "string", default: "pictures" } },
@@ -60,6 +60,8 @@ const found = {};
 await within("morning", {}, (page) => morning(page, base, checks, found));
 await within("undo", {}, (page) => undone(page, base, checks));
 await within("dismissal", {}, (page) => dismissed(page, base, checks));
+await within("why", {}, (page) => asked(page, base, checks));
+await within("keys", {}, (page) => keysOff(page, base, checks));
 await within("search", {}, (page) => searched(page, base, checks));
 await within("item", {}, (page) => read(page, base, checks, found));
 await within("overview", {}, (page) => overview(page, base, checks));

@@ -3,10 +3,12 @@
 
 mod corpus;
 mod import;
+mod meaning;
 mod plain;
 mod report;
 mod search;
 mod server;
+mod standing;
 
 use anyhow::{Context, Result};
 use report::Report;
@@ -32,9 +34,13 @@ fn main() -> Result<()> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
     let room = tempfile::Builder::new().prefix("noaber-bench-").tempdir()?;
     let mut report = Report::new(only);
-    let desk = import::run(&mut report, &root, &recordings, room.path())?;
-    search::run(&mut report, &desk, &recordings)?;
-    server::run(&mut report, &target, room.path())?;
+    meaning::run(&mut report, &target, &recordings)?;
+    standing::run(&mut report, &root, &target, &recordings)?;
+    if ["import", "search", "start", "today", "signals", "memory"].iter().any(|name| report.wants(name)) {
+        let desk = import::run(&mut report, &root, &recordings, room.path())?;
+        search::run(&mut report, &desk, &recordings)?;
+        server::run(&mut report, &target, room.path())?;
+    }
     report.print();
     report.save(&target.join("bench.json"))?;
     if write {

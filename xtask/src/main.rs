@@ -5,6 +5,7 @@ mod assets;
 mod bench;
 mod cluster;
 mod demo;
+mod model;
 mod test;
 mod tidy;
 mod tools;
@@ -22,6 +23,7 @@ The chores of the project:
   cargo xtask tidy [--write]          the floors, sizes and what never happens (--write notes new migrations)
   cargo xtask bench [--only NAME]     speed, measured beside a plain baseline; writes target/bench.json
   cargo xtask assets                  stylesheets and scripts of the web desk, when they are not up to date
+  cargo xtask model [DIR]             the weights of the sentence encoder, in target/model or the folder named
   cargo xtask walk                    only the browser walk, on a fresh demo database
   cargo xtask cluster                 a private PostgreSQL for tests by hand; ends with Ctrl-C
 ";
@@ -48,6 +50,7 @@ fn carry_out() -> Result<()> {
         "bench" => bench::bench(&args),
         "assets" => assets::assets(),
         "walk" => walk::alone(),
+        "model" => model::model(&args),
         "cluster" => cluster::stand(),
         "" | "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -19,6 +19,10 @@ pub struct Interest {
     pub language: Option<Language>,
     /// The query, in the query language of the handbook.
     pub query: String,
+    /// Whether what it finds is shown whatever its score: the floor that an adviser sets for terms
+    /// she never wants to miss.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub always: bool,
     /// Whether it was made up as an example rather than taken from the region's own notes.
     #[serde(default)]
     pub example: bool,

@@ -216,7 +216,8 @@ pub enum Refusal {
 }
 
 impl Triage {
-    /// Gives a verdict; a new verdict replaces an older one.
+    /// Gives a verdict; a new verdict replaces an older one. The same verdict again changes at most
+    /// the reason, and never wipes it.
     pub fn judge(self, verdict: Verdict, why: &str) -> Result<Triage, Refusal> {
         let why = why.trim();
         if why.chars().count() > 1_000 {
@@ -226,7 +227,7 @@ impl Triage {
             Triage::Judged {
                 verdict: old,
                 why: ref old_why,
-            } if old == verdict && old_why == why => Err(Refusal::SameVerdict),
+            } if old == verdict && (why.is_empty() || old_why == why) => Err(Refusal::SameVerdict),
             Triage::Open | Triage::Judged { .. } => Ok(Triage::Judged {
                 verdict,
                 why: why.to_owned(),

@@ -20,7 +20,8 @@ search-hint-count = { $n ->
    *[other] { $n } Dokumente durchsuchen
   }
 demo-day = Die Uhr dieser Vorführung steht auf
-foot = Noaber liest öffentliche Quellen. Die Wahrscheinlichkeit bei einem Signal ist eine Schätzung; das Urteil liegt bei Ihnen.
+foot = Noaber liest öffentliche Quellen. Der Prozentwert bei einem Signal ist eine Schätzung; das Urteil liegt bei Ihnen.
+foot-keys = Tastenkürzel ein- oder ausschalten
 sign-in = Anmelden
 sign-in-help = Dieses Büro steht nur denen offen, die den Schlüssel haben. Sie erhalten ihn von der Verwaltung Ihrer Region.
 sign-in-key = Schlüssel
@@ -49,6 +50,10 @@ today-sources = aus { $n ->
     [one] { $n } Quelle.
    *[other] { $n } Quellen.
   }
+today-recorded = in den Aufzeichnungen, aus { $n ->
+    [one] { $n } Quelle.
+   *[other] { $n } Quellen.
+  }
 today-touched = { $n ->
     [0] Nichts wartet auf Sie.
     [one] Ein Signal betrifft { $region } und wartet auf Sie.
@@ -58,7 +63,7 @@ today-behind = { $n ->
     [one] { $n } Dokument ist noch nicht mit den Dossiers abgeglichen.
    *[other] { $n } Dokumente sind noch nicht mit den Dossiers abgeglichen.
   }
-today-tier-empty = Nichts. Hier ist alles beurteilt.
+today-tier-empty = Nichts: hier ist alles schon beurteilt.
 today-more = { $n ->
     [one] Noch { $n } Signal ansehen
    *[other] Noch { $n } Signale ansehen
@@ -70,7 +75,7 @@ today-moving = In Bewegung
 today-moving-empty = In den letzten acht Wochen erhielt kein Dossier ein Signal.
 today-moving-help = Signale je Woche; der Unterschied ist der zwischen den letzten vier Wochen und den vier davor.
 today-moved = von { $before } auf { $after } Signale in vier Wochen
-today-silent = Stille erklärt
+today-silent = Was schweigt und warum
 today-in-time = { $n ->
     [one] { $n } Quelle ist pünktlich.
    *[other] { $n } Quellen sind pünktlich.
@@ -92,8 +97,8 @@ tier-decide = Entscheiden
 tier-decide-hint = verlangt eine Position oder einen Beschluss
 tier-act = Handeln
 tier-act-hint = diese Woche etwas tun
-tier-know = Wissen
-tier-know-hint = zur Kenntnis
+tier-know = Zur Kenntnis
+tier-know-hint = gut zu wissen
 bearing-opportunity = Chance
 bearing-threat = Risiko
 bearing-neutral = Neutral
@@ -101,7 +106,7 @@ verdict-act = Aufgreifen
 verdict-watch = Beobachten
 verdict-dismiss = Nicht für uns
 judged-act = Aufgegriffen
-judged-watch = Beobachtet
+judged-watch = Wird beobachtet
 judged-dismiss = Nicht für uns
 judged-undone = Wieder offen
 standing-open = Noch offen
@@ -109,11 +114,12 @@ undo = Rückgängig machen
 
 ## Karte eines Signals
 card-position = Position
-card-carriers = Wer trägt es
+card-carriers = Wer trägt es mit
 card-why = Warum:
-card-chance = Wahrscheinlichkeit
+card-chance = Treffer
 card-chance-title = Die geschätzte Wahrscheinlichkeit, dass Sie dies sehen möchten
-card-because = wegen der Worte:
+card-because = wegen:
+card-archived = aus dem Archiv
 card-add-why = Begründung hinzufügen
 card-why-label = Begründung (erscheint im Verlauf)
 
@@ -157,7 +163,7 @@ filter-from = Ab
 filter-to = Bis einschließlich
 order-newest = Neueste zuerst
 order-best = Beste zuerst
-order-deadline = Nächste Frist zuerst
+order-deadline = Früheste Frist zuerst
 pager = Seite { $at } von { $n }
 pager-at = Seite { $n }
 pager-label = Seiten
@@ -225,6 +231,8 @@ history = Verlauf
 history-empty = Noch hat sich nichts geändert.
 who-adviser = Referat
 who-noaber = Noaber
+who-command-line = Befehlszeile
+who-demo = Vorführung
 change-signal-act = aufgegriffen
 change-signal-watch = wird beobachtet
 change-signal-dismiss = abgelegt: nicht für uns
@@ -242,8 +250,8 @@ dossier-priority-head = Priorität
 dossier-open = Offene Signale
 dossier-signals = Alle Signale
 dossier-moved = { $n ->
-    [one] { $n } Signal Unterschied zu den vier Wochen davor
-   *[other] { $n } Signale Unterschied zu den vier Wochen davor
+    [one] { $n } Signal gegenüber den vier Wochen davor
+   *[other] { $n } Signale gegenüber den vier Wochen davor
   }
 dossier-parts = Teile dieses Dossiers
 dossier-ask = Was wir fordern
@@ -257,12 +265,12 @@ lanes-told = Dokumente und Termine: { $eu } in Brüssel, { $nl } in Den Haag, { 
 lane-eu = Brüssel
 lane-nl = Den Haag
 lane-de = Berlin
-dossier-carriers = Wer trägt es weiter
+dossier-carriers = Wer es weitertragen kann
 dossier-no-signals = Noch keine Signale zu diesem Dossier.
 dossier-all-signals = Alle Signale dieses Dossiers
-dossier-queries = Worauf es hört
-dossier-queries-help = Mit diesen Suchanfragen wird jedes neue Dokument abgeglichen.
-dossier-no-queries = Dieses Dossier hört noch auf nichts.
+dossier-queries = Wonach gesucht wird
+dossier-queries-help = Jedes neue Dokument wird mit diesen Suchanfragen abgeglichen.
+dossier-no-queries = Für dieses Dossier wird noch nach nichts gesucht.
 dossier-rail = Vereinbarungen und Mittel
 dossier-agreements = Vereinbarungen
 dossier-programmes = Wer fördern kann
@@ -272,6 +280,107 @@ mandate-example = Noch nicht verwenden
 mandate-example-help = Position und Forderung sind hier ein Beispiel; die Region hat sie nicht beschlossen.
 mandate-none = Noch keine Position
 mandate-none-help = Die Region beobachtet dies, fordert aber noch nichts.
+
+## Worauf ein Dossier hört
+dossier-new = Neues Dossier
+dossier-listen = Ändern, wonach gesucht wird
+listen-help = Jedes neue Dokument wird mit diesen Wörtern verglichen: die niederländischen mit niederländischen Dokumenten, die deutschen mit deutschen, die englischen mit englischen. Schreiben Sie in jede Zeile ein Wort oder eine Wortgruppe; es genügt, wenn eine Zeile passt. Daneben sehen Sie vor dem Speichern, was Sie damit finden.
+listen-field = Wörter
+listen-save = Speichern
+listen-saved = Gespeichert: { $languages }. Neue Dokumente werden ab sofort damit verglichen.
+listen-saved-none = Es war nichts geändert.
+listen-unsaved = Noch nicht gespeichert
+listen-kept = Was Sie eingegeben haben, steht unten; was gespeichert war, gilt weiter.
+listen-signs = Zeichen, die Sie verwenden können
+listen-others = Sucht auch mit
+listen-others-help = Diese Suchanfragen stammen aus den Daten der Region und lassen sich hier nicht ändern.
+sign-word = das Wort, auch gebeugt und in Zusammensetzungen
+sign-phrase = diese Wörter nebeneinander, in dieser Reihenfolge
+sign-star = alles, was so beginnt
+sign-and = beide Wörter, irgendwo im selben Dokument
+sign-or = eines von beiden
+sign-not = das erste, aber nicht das zweite
+sign-near = höchstens fünf Wörter voneinander entfernt
+sign-field = nur im Titel; ebenso actor, committee, country, source und kind
+sign-exact = genau so, mit diesen Großbuchstaben
+sign-weight = zählt doppelt
+preview-show = Zeigen, was das findet
+preview-nothing = Geben Sie ein oder mehrere Wörter ein; hier erscheint, was Sie damit finden.
+preview-week = letzte 7 Tage
+preview-year = letzte 12 Monate
+preview-all = insgesamt
+preview-more-than = mehr als { $n }
+preview-flood = { $n ->
+    [one] Das findet im Schnitt { $n } Dokument pro Woche.
+   *[other] Das findet im Schnitt { $n } Dokumente pro Woche: mehr, als ein Mensch lesen kann. Fügen Sie ein Wort hinzu, das ebenfalls vorkommen muss, oder wählen Sie ein genaueres.
+  }
+preview-never = Nie gefunden:
+preview-never-once = nie gefunden
+preview-terms = Treffer je Wort
+preview-term = Wort
+preview-related = Auch suchen nach
+preview-related-help = Wörter, die oft in denselben Dokumenten stehen. Ein Klick fügt das Wort hinzu; gespeichert wird erst mit „Speichern“.
+preview-lost = Fällt weg
+preview-gained = Kommt hinzu
+preview-kept = Wird weiterhin gefunden
+preview-newest = Neueste Funde
+preview-empty = Kein einziges Dokument passt. Neue Dokumente werden nach dem Speichern trotzdem damit verglichen.
+related-add = { $word } hinzufügen
+related-form = andere Form von
+related-compound = Zusammensetzung mit
+related-spelling = andere Schreibweise von
+related-beside = steht in denselben Dokumenten
+related-meaning = ähnelt in der Bedeutung
+related-language = in einer anderen Sprache:
+related-titles = { $n ->
+    [one] in { $n } Titel
+   *[other] in { $n } Titeln
+  }
+query-fault-place = Die Stelle des Fehlers
+query-fault-suggestion = Meinten Sie:
+query-fault-empty = Hier steht noch kein Wort.
+query-fault-too-long = Das ist zu lang: Eine Suchanfrage hat höchstens 10.000 Zeichen.
+query-fault-too-deep = Hier stehen zu viele Klammern in Klammern.
+query-fault-too-many-terms = Das sind zu viele Wörter: höchstens 500.
+query-fault-unexpected = Das kann hier nicht stehen.
+query-fault-unclosed = Eine Klammer ist nicht geschlossen oder nicht geöffnet.
+query-fault-quote = Ein Anführungszeichen ist nicht geschlossen.
+query-fault-no-word = Hier steht ein Zeichen, wo ein Wort stehen müsste.
+query-fault-wildcard = Ein Sternchen gehört ans Ende eines Wortes mit mindestens zwei Buchstaben.
+query-fault-unknown-field = Dieses Feld oder diese Sprache gibt es nicht.
+query-fault-weight = Ein Gewicht ist eine Zahl von 0,1 bis 10.
+query-fault-distance = Ein Abstand ist eine Zahl von 1 bis 100.
+query-fault-only-not = Sagen Sie auch, was vorkommen soll.
+query-fault-misplaced = Diese beiden passen nicht zusammen.
+backfill-head = Die Vergangenheit wird durchsucht.
+backfill-help = Sie können unterdessen weiterarbeiten.
+backfill-waits = beginnt gleich
+backfill-at = { $done } von { $total } Dokumenten
+backfill-look = Nachsehen, wie weit es ist
+backfill-done = Die Vergangenheit ist durchsucht.
+backfill-to-dossier = Zu den Signalen dieses Dossiers
+new-help = Ein Thema und zwei Wörter genügen für den Anfang. Sie sehen sofort, was sie finden; Position und Argumente haben Zeit.
+new-title = Titel
+new-about = Worum es geht (kann leer bleiben)
+new-about-help = Ein oder zwei gewöhnliche Sätze. Auch damit werden Dokumente verglichen.
+new-language = Sprache der Wörter
+new-words = Wörter, nach denen gesucht wird
+new-words-help = In jede Zeile ein Wort oder eine Wortgruppe; es genügt, wenn eine Zeile passt.
+new-save = Dossier anlegen
+new-made = Das Dossier ist angelegt; ab jetzt wird danach gesucht.
+new-made-listen = Wörter in anderen Sprachen hinzufügen
+mirror-head = In anderen Sprachen und Ländern
+mirror-help = Dokumente, die diesem in der Bedeutung am nächsten kommen.
+mirror-closeness = Ähnlichkeit
+mirror-empty = In anderen Sprachen und Ländern wurde nichts Ähnliches gefunden.
+mirror-without = Ob anderswo etwas steht, das dasselbe bedeutet, ist derzeit nicht zu sehen: Das Sprachmodell ist nicht installiert. Wer das Programm betreut, kann es hinzufügen mit
+help-new-head = Ein eigenes Dossier
+help-new = Unter Dossiers legen Sie mit einem Titel und ein paar Wörtern ein neues Dossier an. Vor dem Speichern sehen Sie, wie oft jedes Wort in der letzten Woche und im letzten Jahr gefunden wurde, welche Dokumente hinzukommen oder wegfallen und welche Wörter oft in denselben Dokumenten stehen. Nach dem Speichern werden neue Dokumente sofort damit verglichen; die alten folgen im Hintergrund.
+change-interest-added = Suchanfrage hinzugefügt
+change-interest-changed = Suchanfrage geändert
+change-interest-removed = Suchanfrage entfernt
+refused-query = Die Suchanfrage ist nicht lesbar; es wurde nichts geändert.
+refused-title = Geben Sie dem Dossier einen Titel mit höchstens 200 Zeichen.
 
 ## Suche
 search-words = Suchwörter
@@ -283,6 +392,7 @@ search-count = { $n ->
   }
 search-count-more = Mehr als { $n } Dokumente gefunden
 search-understood = Gelesen als
+search-fault = Dies ließ sich nicht als Suchanfrage lesen; stattdessen wurde nach den einzelnen Wörtern gesucht. Hier lag der Fehler:
 search-results = Gefundene Dokumente
 search-touches = Betrifft
 search-empty = Nichts gefunden. Versuchen Sie es mit weniger Wörtern oder einer weiteren Auswahl.
@@ -301,7 +411,7 @@ health-failing = Meldet einen Fehler
 health-unread = Noch nicht gelesen
 health-off = Abgeschaltet
 source-items = Dokumente
-source-succeeded = Zuletzt gelungen
+source-succeeded = Zuletzt erfolgreich gelesen
 source-newest = Zuletzt etwas Neues
 source-newest-published = Neuestes Dokument vom
 source-lag = Üblicher Verzug
@@ -309,11 +419,21 @@ source-lag-days = { $n ->
     [one] { $n } Tag
    *[other] { $n } Tage
   }
-source-silent-after = Gilt als still nach
+source-silent-after = Gilt als verstummt nach
+source-silent-days = { $n ->
+    [one] { $n } Tag
+   *[other] { $n } Tagen
+  }
 source-rejected = Unlesbare Dokumente
 source-failures = Mal in Folge gescheitert
 source-fault = Was schiefging:
 source-address = Adresse
+source-kind-tweede_kamer = Datenbestand der niederländischen Zweiten Kammer
+source-kind-kst = Niederländische Parlamentsdrucksachen
+source-kind-dip = Bundestag und Bundesrat (DIP)
+source-kind-sedia = Europäische Förderaufrufe
+source-kind-feed = Nachrichten-Feed
+source-kind-jsonl = Austauschdatei
 source-runs = Die letzten Abrufe
 run-ok = gelungen
 run-failed = gescheitert
@@ -327,7 +447,7 @@ agenda-served = getragen von
 agenda-empty = Die Region hat noch keine Agenda.
 agenda-loose = Dossiers ohne Linie
 networks-lead = Wo die Region am Tisch sitzt, wer die Führung hat und welche Vereinbarungen gelten.
-networks-ladder = Leiter der Ebenen
+networks-ladder = Ebenen von Ort bis Europa
 networks-memberships = Mitgliedschaften
 networks-empty = Die Region hat noch keine Netzwerke.
 networks-agreements = Vereinbarungen
@@ -341,7 +461,7 @@ network-seats = { $n ->
    *[other] { $n } Sitze
   }
 network-seats-of = { $n } von { $of } Sitzen
-network-carries = Kann tragen
+network-carries = Kann mittragen
 network-known-in = Stand { $year }
 
 ## Hilfe
@@ -349,12 +469,14 @@ help-day-head = Ein Tag mit Noaber
 help-day = Noaber liest Parlamente, Ministerien und Förderstellen in Den Haag, Berlin und Brüssel und gleicht jedes neue Dokument mit den Dossiers der Region ab. Unter „Heute“ steht, was Sie angeht. Sagen Sie bei jedem Signal, ob Sie es aufgreifen, beobachten oder ablegen; das lässt sich jederzeit rückgängig machen, und im Verlauf bleibt stehen, wer was warum getan hat.
 help-tiers-head = Drei Stufen
 help-tier-decide = Eine Debatte, eine Abstimmung oder eine Frist steht bevor. Die Region muss wissen, was sie will.
-help-tier-act = Frisch und treffend: diese Woche anrufen, schreiben oder weitergeben.
+help-tier-act = Neu und einschlägig: diese Woche anrufen, schreiben oder weitergeben.
 help-tier-know = Gut zu wissen; Sie müssen nichts tun.
-help-score-head = Wie eine Wahrscheinlichkeit entsteht
-help-score = Jedes Signal erhält eine Wahrscheinlichkeit zwischen 0 und 100 Prozent, dass Sie es sehen möchten. Sie setzt sich aus Gründen zusammen: Wörter in Titel oder Text, wörtliche Wendungen, seltene Wörter, Orte der Region, die Art des Dokuments, eine Frist. Auf der Seite eines Dokuments steht der Anteil jedes Grundes.
-help-bearing = Chance, Risiko oder neutral folgt aus festen Regeln. Die ausschlaggebenden Wörter stehen dabei. Stimmt es nicht, gilt Ihr Urteil.
+help-score-head = Wie der Prozentwert entsteht
+help-score = Bei jedem Signal steht, zu wie viel Prozent es ein Treffer ist: wie wahrscheinlich es ist, dass Sie es sehen möchten. Der Wert setzt sich aus Gründen zusammen: Wörter in Titel oder Text, wörtliche Wendungen, seltene Wörter, Orte der Region, die Art des Dokuments, eine Frist. Auf der Seite eines Dokuments steht der Anteil jedes Grundes.
+help-bearing = Ob etwas eine Chance, ein Risiko oder neutral ist, folgt aus festen Regeln. Die ausschlaggebenden Wörter stehen dabei. Stimmt es nicht, gilt Ihr Urteil.
 help-keys-head = Tasten
+help-keys = Mit der Tastatur geht es schnell. Nach d steht der Cursor im Feld für die Begründung; mit der Eingabetaste legen Sie das Signal ab, mit oder ohne Begründung. Ein zweites d allein genügt ebenfalls.
+help-keys-on = Tastenkürzel aus einem Zeichen verwenden
 help-key-next = Nächstes Signal
 help-key-previous = Voriges Signal
 help-search-head = Suche

@@ -20,7 +20,8 @@ search-hint-count = Search { $n ->
    *[other] { $n } papers
   }
 demo-day = The clock of this demonstration stands still at
-foot = Noaber reads public sources. The chance beside a signal is an estimate; the judgement is yours.
+foot = Noaber reads public sources. The percentage beside a signal is an estimate; the judgement is yours.
+foot-keys = Switch keyboard shortcuts on or off
 sign-in = Sign in
 sign-in-help = This desk is open only to those who have its key. Your region’s administrator can give it to you.
 sign-in-key = Key
@@ -49,6 +50,10 @@ today-sources = from { $n ->
     [one] { $n } source.
    *[other] { $n } sources.
   }
+today-recorded = in the recordings, from { $n ->
+    [one] { $n } source.
+   *[other] { $n } sources.
+  }
 today-touched = { $n ->
     [0] Nothing is waiting for you.
     [one] One signal touches { $region } and is waiting for you.
@@ -58,7 +63,7 @@ today-behind = { $n ->
     [one] { $n } paper has not been compared with the dossiers yet.
    *[other] { $n } papers have not been compared with the dossiers yet.
   }
-today-tier-empty = Nothing. Everything here has been judged.
+today-tier-empty = Nothing: everything here has been judged.
 today-more = { $n ->
     [one] See { $n } more signal
    *[other] See { $n } more signals
@@ -70,7 +75,7 @@ today-moving = On the move
 today-moving-empty = No dossier had a signal in the last eight weeks.
 today-moving-help = Signals a week; the difference is between the last four weeks and the four before.
 today-moved = from { $before } to { $after } signals in four weeks
-today-silent = Silence explained
+today-silent = What is silent, and why
 today-in-time = { $n ->
     [one] { $n } source is on time.
    *[other] { $n } sources are on time.
@@ -92,8 +97,8 @@ tier-decide = Decide
 tier-decide-hint = asks for a position or a decision
 tier-act = Act
 tier-act-hint = do something this week
-tier-know = Know
-tier-know-hint = for information
+tier-know = For information
+tier-know-hint = good to know
 bearing-opportunity = Opportunity
 bearing-threat = Threat
 bearing-neutral = Neutral
@@ -109,11 +114,12 @@ undo = Undo
 
 ## The card of a signal
 card-position = Position
-card-carriers = Who can carry it
+card-carriers = Possible allies
 card-why = Why:
-card-chance = chance
-card-chance-title = The estimated chance that you want to see this
-card-because = because of the words:
+card-chance = fit
+card-chance-title = How likely it is, by estimate, that you want to see this
+card-because = because of:
+card-archived = from the archive
 card-add-why = Say why
 card-why-label = Why (goes into the history)
 
@@ -157,7 +163,7 @@ filter-from = From
 filter-to = Up to
 order-newest = Newest first
 order-best = Best first
-order-deadline = Nearest deadline first
+order-deadline = Earliest deadline first
 pager = Page { $at } of { $n }
 pager-at = Page { $n }
 pager-label = Pages
@@ -216,7 +222,7 @@ field-number = Number
 field-published = Published
 field-dates = Dates
 field-committee = Committee
-field-actors = Who
+field-actors = Those involved
 field-file = File
 field-topics = Subjects
 field-arrived = Read
@@ -225,6 +231,8 @@ history = History
 history-empty = Nothing has changed yet.
 who-adviser = adviser
 who-noaber = Noaber
+who-command-line = command line
+who-demo = demonstration
 change-signal-act = taken up
 change-signal-watch = being followed
 change-signal-dismiss = put aside: not for us
@@ -235,15 +243,15 @@ change-dossier-removed = dossier removed
 score-words-only = Noaber compares words alone for now: those of a dossier with those of a paper, each in its own language. What means the same in quite other words it does not see.
 
 ## Dossiers
-dossiers-lead = What the region speaks up for, the weightiest first.
+dossiers-lead = What the region speaks up for, the most important first.
 dossiers-empty = The region has no dossiers yet.
 dossier-priority = priority { $n } of 5
 dossier-priority-head = Priority
 dossier-open = Open signals
 dossier-signals = All signals
 dossier-moved = { $n ->
-    [one] { $n } signal apart from the four weeks before
-   *[other] { $n } signals apart from the four weeks before
+    [one] { $n } signal compared with the four weeks before
+   *[other] { $n } signals compared with the four weeks before
   }
 dossier-parts = Parts of this dossier
 dossier-ask = What we ask
@@ -257,12 +265,12 @@ lanes-told = Papers and dates: { $eu } in Brussels, { $nl } in The Hague, { $de 
 lane-eu = Brussels
 lane-nl = The Hague
 lane-de = Berlin
-dossier-carriers = Who can carry it on
+dossier-carriers = Possible allies
 dossier-no-signals = No signals for this dossier yet.
 dossier-all-signals = All signals of this dossier
-dossier-queries = What it listens for
+dossier-queries = What is searched for
 dossier-queries-help = Every new paper is compared with these standing queries.
-dossier-no-queries = This dossier does not listen for anything yet.
+dossier-no-queries = Nothing is searched for yet.
 dossier-rail = Agreements and money
 dossier-agreements = Agreements
 dossier-programmes = Who could pay
@@ -272,6 +280,107 @@ mandate-example = Do not say this yet
 mandate-example-help = Position and ask are an example here; the region has not agreed on them.
 mandate-none = No position yet
 mandate-none-help = The region follows this, but asks for nothing so far.
+
+## What a dossier listens for
+dossier-new = New dossier
+dossier-listen = Change what is searched for
+listen-help = Every new paper is compared with these words: the Dutch ones with papers in Dutch, the German ones with German papers, the English ones with English papers. Put a word or a group of words on each line; one line that fits is enough. Beside it you see what you would find, before you save.
+listen-field = Words
+listen-save = Save
+listen-saved = Saved: { $languages }. New papers are compared with it from now on.
+listen-saved-none = Nothing had been changed.
+listen-unsaved = Not saved yet
+listen-kept = What you typed is below; what was saved still applies.
+listen-signs = Signs you can use
+listen-others = Also searches with
+listen-others-help = These queries come with the region’s data and cannot be changed here.
+sign-word = the word, also inflected and in compounds
+sign-phrase = these words side by side, in this order
+sign-star = everything that begins like this
+sign-and = both words, anywhere in the same paper
+sign-or = either of the two
+sign-not = the first, but not the second
+sign-near = at most five words apart
+sign-field = in the title only; likewise actor, committee, country, source and kind
+sign-exact = exactly so, with these capitals
+sign-weight = counts double
+preview-show = Show what this finds
+preview-nothing = Type one or more words; what they find appears here.
+preview-week = last 7 days
+preview-year = last 12 months
+preview-all = in everything
+preview-more-than = more than { $n }
+preview-flood = { $n ->
+    [one] This finds { $n } paper a week on average.
+   *[other] This finds { $n } papers a week on average: more than anyone can read. Add a word that must occur as well, or choose a more precise one.
+  }
+preview-never = Never found:
+preview-never-once = never found
+preview-terms = Hits per word
+preview-term = Word
+preview-related = Search for these as well
+preview-related-help = Words that often stand in the same papers. A click adds the word; saving is up to you.
+preview-lost = No longer found
+preview-gained = Found as well
+preview-kept = Still found
+preview-newest = Newest finds
+preview-empty = Not a single paper fits. Once saved, new papers are compared with it all the same.
+related-add = Add { $word }
+related-form = another form of
+related-compound = compound with
+related-spelling = another spelling of
+related-beside = stands in the same papers
+related-meaning = close in meaning to
+related-language = in another language:
+related-titles = { $n ->
+    [one] in { $n } title
+   *[other] in { $n } titles
+  }
+query-fault-place = Where it goes wrong
+query-fault-suggestion = Did you mean:
+query-fault-empty = There is no word yet.
+query-fault-too-long = This is too long: a query has at most 10,000 characters.
+query-fault-too-deep = There are too many brackets within brackets.
+query-fault-too-many-terms = These are too many words: at most 500.
+query-fault-unexpected = This cannot stand here.
+query-fault-unclosed = A bracket is not closed or not opened.
+query-fault-quote = A quotation mark is not closed.
+query-fault-no-word = Here is a sign where a word should be.
+query-fault-wildcard = An asterisk belongs at the end of a word of at least two letters.
+query-fault-unknown-field = This field or language does not exist.
+query-fault-weight = A weight is a number from 0.1 to 10.
+query-fault-distance = A distance is a number from 1 to 100.
+query-fault-only-not = Say what must occur as well.
+query-fault-misplaced = These two do not go together.
+backfill-head = The past is being searched.
+backfill-help = You can carry on meanwhile.
+backfill-waits = about to begin
+backfill-at = { $done } of { $total } papers
+backfill-look = See how far it is
+backfill-done = The past has been searched.
+backfill-to-dossier = To the signals of this dossier
+new-help = A subject and two words are enough to begin with. You see at once what they find; position and arguments can wait.
+new-title = Title
+new-about = What it is about (may stay empty)
+new-about-help = One or two ordinary sentences. Papers are compared with these as well.
+new-language = Language of the words
+new-words = Words to search for
+new-words-help = A word or a group of words on each line; one line that fits is enough.
+new-save = Make this dossier
+new-made = The dossier has been made; it is searched for from now on.
+new-made-listen = Add words in other languages
+mirror-head = In other languages and countries
+mirror-help = The papers closest in meaning to this one.
+mirror-closeness = closeness
+mirror-empty = Nothing like it was found in other languages and countries.
+mirror-without = Whether something elsewhere means the same cannot be seen now: the language model is not installed. Whoever looks after the program can add it with
+help-new-head = A dossier of your own
+help-new = Under Dossiers you make a new dossier with a title and a few words. Before you save you see how often each word was found in the last week and the last year, which papers are gained or lost, and which words often stand in the same papers. Once saved, new papers are compared with it at once; the old ones follow in the background.
+change-interest-added = query added
+change-interest-changed = query changed
+change-interest-removed = query removed
+refused-query = The query cannot be read; nothing was changed.
+refused-title = Give the dossier a title of at most 200 characters.
 
 ## Search
 search-words = Words
@@ -283,6 +392,7 @@ search-count = { $n ->
   }
 search-count-more = More than { $n } papers found
 search-understood = Read as
+search-fault = This could not be read as a query; searched for the words instead. This is where it went wrong:
 search-results = Papers found
 search-touches = Touches
 search-empty = Nothing found. Try fewer words or a wider choice.
@@ -301,7 +411,7 @@ health-failing = Reports an error
 health-unread = Not read yet
 health-off = Switched off
 source-items = Papers
-source-succeeded = Last success
+source-succeeded = Last read well
 source-newest = Last news
 source-newest-published = Newest paper of
 source-lag = Usual lag
@@ -309,12 +419,22 @@ source-lag-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
   }
-source-silent-after = Called silent after
+source-silent-after = Counts as silent after
+source-silent-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+  }
 source-rejected = Unreadable papers
 source-failures = Failures in a row
 source-fault = What went wrong:
 source-address = Address
-source-runs = The last looks
+source-kind-tweede_kamer = Dutch House of Representatives, open data
+source-kind-kst = Dutch parliamentary papers
+source-kind-dip = Bundestag and Bundesrat (DIP)
+source-kind-sedia = European calls for proposals
+source-kind-feed = News feed
+source-kind-jsonl = Exchange file
+source-runs = The latest reads
 run-ok = worked
 run-failed = failed
 run-running = under way or cut off
@@ -327,7 +447,7 @@ agenda-served = carried by
 agenda-empty = The region has no agenda yet.
 agenda-loose = Dossiers without a line
 networks-lead = Where the region has a seat at the table, who leads there, and which agreements hold.
-networks-ladder = Ladder of scales
+networks-ladder = Scales, from town to Europe
 networks-memberships = Memberships
 networks-empty = The region has no networks yet.
 networks-agreements = Agreements
@@ -341,7 +461,7 @@ network-seats = { $n ->
    *[other] { $n } seats
   }
 network-seats-of = { $n } of { $of } seats
-network-carries = Could carry
+network-carries = Could help with
 network-known-in = As known in { $year }
 
 ## Help
@@ -349,12 +469,14 @@ help-day-head = A day with Noaber
 help-day = Noaber reads parliaments, ministries and funds in The Hague, Berlin and Brussels and compares every new paper with the region’s dossiers. Today shows what concerns you. Say of each signal whether you take it up, follow it or put it aside; that can always be undone, and the history keeps who did what and why.
 help-tiers-head = Three tiers
 help-tier-decide = A debate, a vote or a closing date is coming. The region has to know what it wants.
-help-tier-act = Fresh and to the point: call, write or share it this week.
+help-tier-act = New and to the point: call, write or share it this week.
 help-tier-know = Good to know; nothing needs doing.
-help-score-head = How a chance comes about
-help-score = Every signal gets a chance between 0 and 100 per cent that you want to see it. It is made of reasons: words in title or text, phrases found word for word, rare words, places of the region, the type of paper, a deadline. The page of a paper shows the share of each reason.
-help-bearing = Opportunity, threat or neutral follows from fixed rules. The words that tipped the balance are shown. If it is wrong, your verdict counts.
+help-score-head = How the percentage comes about
+help-score = Every signal shows how well it fits: how likely it is, between 0 and 100 per cent, that you want to see it. The figure is made of reasons: words in title or text, phrases found word for word, rare words, places of the region, the type of paper, a deadline. The page of a paper shows the share of each reason.
+help-bearing = Whether something is an opportunity, a threat or neutral follows from fixed rules. The words that tipped the balance are shown. If it is wrong, your verdict counts.
 help-keys-head = Keys
+help-keys = The keyboard is the fast way. After d the cursor is in the field for the reason; Enter puts the signal aside, with or without one. A second d on its own does so too.
+help-keys-on = Use single-key shortcuts
 help-key-next = Next signal
 help-key-previous = Previous signal
 help-search-head = Search

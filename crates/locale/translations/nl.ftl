@@ -20,7 +20,8 @@ search-hint-count = Zoek in { $n ->
    *[other] { $n } stukken
   }
 demo-day = De klok van deze demonstratie staat stil op
-foot = Noaber leest openbare bronnen. De kans bij een signaal is een schatting; het oordeel is aan u.
+foot = Noaber leest openbare bronnen. Het percentage bij een signaal is een schatting; het oordeel is aan u.
+foot-keys = Sneltoetsen aan- of uitzetten
 sign-in = Aanmelden
 sign-in-help = Dit bureau is alleen open voor wie de sleutel heeft. De beheerder van uw regio kan u die geven.
 sign-in-key = Sleutel
@@ -49,6 +50,10 @@ today-sources = uit { $n ->
     [one] { $n } bron.
    *[other] { $n } bronnen.
   }
+today-recorded = in de opnamen, uit { $n ->
+    [one] { $n } bron.
+   *[other] { $n } bronnen.
+  }
 today-touched = { $n ->
     [0] Niets wacht op u.
     [one] Eén signaal raakt { $region } en wacht op u.
@@ -58,7 +63,7 @@ today-behind = { $n ->
     [one] Er is nog { $n } stuk dat niet met de dossiers is vergeleken.
    *[other] Er zijn nog { $n } stukken die niet met de dossiers zijn vergeleken.
   }
-today-tier-empty = Niets. Alles is hier beoordeeld.
+today-tier-empty = Niets: hier is alles al beoordeeld.
 today-more = { $n ->
     [one] Nog { $n } signaal bekijken
    *[other] Nog { $n } signalen bekijken
@@ -70,7 +75,7 @@ today-moving = In beweging
 today-moving-empty = Geen dossier kreeg de laatste acht weken een signaal.
 today-moving-help = Signalen per week; het verschil is dat van de laatste vier weken met de vier ervoor.
 today-moved = van { $before } naar { $after } signalen in vier weken
-today-silent = Stilte verklaard
+today-silent = Wat zwijgt en waarom
 today-in-time = { $n ->
     [one] { $n } bron is op tijd.
    *[other] { $n } bronnen zijn op tijd.
@@ -92,8 +97,8 @@ tier-decide = Beslissen
 tier-decide-hint = vraagt een standpunt of een besluit
 tier-act = Handelen
 tier-act-hint = deze week iets doen
-tier-know = Weten
-tier-know-hint = ter informatie
+tier-know = Ter informatie
+tier-know-hint = goed om te weten
 bearing-opportunity = Kans
 bearing-threat = Bedreiging
 bearing-neutral = Neutraal
@@ -101,7 +106,7 @@ verdict-act = Oppakken
 verdict-watch = Volgen
 verdict-dismiss = Niet voor ons
 judged-act = Opgepakt
-judged-watch = Gevolgd
+judged-watch = Wordt gevolgd
 judged-dismiss = Niet voor ons
 judged-undone = Weer open
 standing-open = Nog open
@@ -109,11 +114,12 @@ undo = Ongedaan maken
 
 ## Kaart van een signaal
 card-position = Standpunt
-card-carriers = Wie draagt het
+card-carriers = Mogelijke medestanders
 card-why = Waarom:
-card-chance = kans
-card-chance-title = De geschatte kans dat u dit wilt zien
-card-because = om de woorden:
+card-chance = past
+card-chance-title = Hoe waarschijnlijk het is, naar schatting, dat u dit wilt zien
+card-because = vanwege:
+card-archived = uit het archief
 card-add-why = Zeg erbij waarom
 card-why-label = Waarom (komt in de geschiedenis)
 
@@ -121,7 +127,7 @@ card-why-label = Waarom (komt in de geschiedenis)
 reason-title-hit = in de titel: { $words }
 reason-body-hit = in de tekst: { $words }
 reason-phrase = letterlijk: { $words }
-reason-terms = meer woorden samen: { $words }
+reason-terms = meerdere woorden samen: { $words }
 reason-rare-term = zeldzaam woord: { $words }
 reason-region-named = noemt { $words }
 reason-committee = commissie { $words }
@@ -157,7 +163,7 @@ filter-from = Vanaf
 filter-to = Tot en met
 order-newest = Nieuwste eerst
 order-best = Beste eerst
-order-deadline = Eerste termijn eerst
+order-deadline = Vroegste termijn eerst
 pager = Bladzijde { $at } van { $n }
 pager-at = Bladzijde { $n }
 pager-label = Bladzijden
@@ -216,7 +222,7 @@ field-number = Nummer
 field-published = Verschenen
 field-dates = Data
 field-committee = Commissie
-field-actors = Wie
+field-actors = Betrokkenen
 field-file = Zaak
 field-topics = Onderwerpen
 field-arrived = Gelezen
@@ -225,6 +231,8 @@ history = Geschiedenis
 history-empty = Er is nog niets veranderd.
 who-adviser = adviseur
 who-noaber = Noaber
+who-command-line = opdrachtregel
+who-demo = demonstratie
 change-signal-act = opgepakt
 change-signal-watch = gevolgd
 change-signal-dismiss = afgewezen: niet voor ons
@@ -235,15 +243,15 @@ change-dossier-removed = dossier verwijderd
 score-words-only = Noaber vergelijkt nu alleen woorden: de woorden van een dossier met die van een stuk, elk in de eigen taal. Wat hetzelfde betekent in heel andere woorden, ziet het niet.
 
 ## Dossiers
-dossiers-lead = Waar de regio voor pleit, het zwaarste eerst.
+dossiers-lead = Waar de regio voor pleit, het belangrijkste eerst.
 dossiers-empty = De regio heeft nog geen dossiers.
 dossier-priority = prioriteit { $n } van 5
 dossier-priority-head = Prioriteit
 dossier-open = Open signalen
 dossier-signals = Alle signalen
 dossier-moved = { $n ->
-    [one] { $n } signaal verschil met de vier weken ervoor
-   *[other] { $n } signalen verschil met de vier weken ervoor
+    [one] { $n } signaal ten opzichte van de vier weken ervoor
+   *[other] { $n } signalen ten opzichte van de vier weken ervoor
   }
 dossier-parts = Onderdelen van dit dossier
 dossier-ask = Wat wij vragen
@@ -257,12 +265,12 @@ lanes-told = Stukken en data: { $eu } in Brussel, { $nl } in Den Haag, { $de } i
 lane-eu = Brussel
 lane-nl = Den Haag
 lane-de = Berlijn
-dossier-carriers = Wie draagt het verder
+dossier-carriers = Mogelijke medestanders
 dossier-no-signals = Nog geen signalen voor dit dossier.
 dossier-all-signals = Alle signalen van dit dossier
-dossier-queries = Waar het naar luistert
-dossier-queries-help = Met deze zoekvragen wordt elk nieuw stuk vergeleken.
-dossier-no-queries = Dit dossier luistert nog nergens naar.
+dossier-queries = Waarnaar wordt gezocht
+dossier-queries-help = Elk nieuw stuk wordt met deze zoekvragen vergeleken.
+dossier-no-queries = Voor dit dossier wordt nog nergens naar gezocht.
 dossier-rail = Afspraken en geld
 dossier-agreements = Afspraken
 dossier-programmes = Wie kan betalen
@@ -272,6 +280,107 @@ mandate-example = Nog niet zeggen
 mandate-example-help = Standpunt en vraag zijn hier een voorbeeld; de regio heeft ze niet vastgesteld.
 mandate-none = Nog geen standpunt
 mandate-none-help = De regio volgt dit, maar vraagt nog niets.
+
+## Waar een dossier naar luistert
+dossier-new = Nieuw dossier
+dossier-listen = Wijzig waarnaar wordt gezocht
+listen-help = Elk nieuw stuk wordt met deze woorden vergeleken: de Nederlandse met stukken in het Nederlands, de Duitse met Duitse, de Engelse met Engelse. Zet op elke regel een woord of een groep woorden; één regel die past is genoeg. Ernaast staat wat u ermee vindt, voordat u opslaat.
+listen-field = Woorden
+listen-save = Opslaan
+listen-saved = Opgeslagen: { $languages }. Nieuwe stukken worden er meteen mee vergeleken.
+listen-saved-none = Er was niets gewijzigd.
+listen-unsaved = Nog niet opgeslagen
+listen-kept = Wat u typte, staat hieronder; wat was opgeslagen, blijft gelden.
+listen-signs = Tekens die u kunt gebruiken
+listen-others = Zoekt ook met
+listen-others-help = Deze zoekvragen komen uit de gegevens van de regio en zijn hier niet te wijzigen.
+sign-word = het woord, ook verbogen en in samenstellingen
+sign-phrase = deze woorden naast elkaar, in deze volgorde
+sign-star = alles wat zo begint
+sign-and = beide woorden, ergens in hetzelfde stuk
+sign-or = een van beide
+sign-not = wel het eerste, niet het tweede
+sign-near = hoogstens vijf woorden uit elkaar
+sign-field = alleen in de titel; zo ook actor, committee, country, source en kind
+sign-exact = letterlijk zo, met deze hoofdletters
+sign-weight = telt dubbel
+preview-show = Toon wat dit vindt
+preview-nothing = Typ een of meer woorden; hier verschijnt wat u ermee vindt.
+preview-week = laatste 7 dagen
+preview-year = laatste 12 maanden
+preview-all = in alles
+preview-more-than = meer dan { $n }
+preview-flood = { $n ->
+    [one] Dit vindt gemiddeld { $n } stuk per week.
+   *[other] Dit vindt gemiddeld { $n } stukken per week: meer dan een mens kan lezen. Voeg een woord toe dat er ook in moet staan, of kies een preciezer woord.
+  }
+preview-never = Nooit gevonden:
+preview-never-once = nooit gevonden
+preview-terms = Treffers per woord
+preview-term = Woord
+preview-related = Ook zoeken op
+preview-related-help = Woorden die vaak in dezelfde stukken staan. Een klik zet het woord erbij; opslaan doet u zelf.
+preview-lost = Valt weg
+preview-gained = Komt erbij
+preview-kept = Blijft gevonden
+preview-newest = Nieuwste vondsten
+preview-empty = Geen enkel stuk past hierbij. Nieuwe stukken worden er na het opslaan wel mee vergeleken.
+related-add = Zet { $word } erbij
+related-form = andere vorm van
+related-compound = samenstelling met
+related-spelling = andere schrijfwijze van
+related-beside = staat in dezelfde stukken
+related-meaning = lijkt in betekenis op
+related-language = in een andere taal:
+related-titles = { $n ->
+    [one] in { $n } titel
+   *[other] in { $n } titels
+  }
+query-fault-place = De plaats van de fout
+query-fault-suggestion = Bedoelde u:
+query-fault-empty = Er staat nog geen woord.
+query-fault-too-long = Dit is te lang: een zoekvraag heeft hoogstens 10.000 tekens.
+query-fault-too-deep = Er staan te veel haakjes binnen haakjes.
+query-fault-too-many-terms = Dit zijn te veel woorden: hoogstens 500.
+query-fault-unexpected = Dit kan hier niet staan.
+query-fault-unclosed = Een haakje is niet gesloten of niet geopend.
+query-fault-quote = Een aanhalingsteken is niet gesloten.
+query-fault-no-word = Hier staat een teken waar een woord hoort.
+query-fault-wildcard = Een sterretje hoort aan het eind van een woord van minstens twee letters.
+query-fault-unknown-field = Dit veld of deze taal bestaat niet.
+query-fault-weight = Een gewicht is een getal van 0,1 tot 10.
+query-fault-distance = Een afstand is een getal van 1 tot 100.
+query-fault-only-not = Zeg ook wat er wél in moet staan.
+query-fault-misplaced = Deze twee gaan niet samen.
+backfill-head = Het verleden wordt doorzocht.
+backfill-help = U kunt gewoon verder werken.
+backfill-waits = begint zo
+backfill-at = { $done } van { $total } stukken
+backfill-look = Kijk hoe ver het is
+backfill-done = Het verleden is doorzocht.
+backfill-to-dossier = Naar de signalen van dit dossier
+new-help = Een onderwerp en twee woorden zijn genoeg om te beginnen. U ziet meteen wat ze vinden; standpunt en argumenten kunnen later.
+new-title = Titel
+new-about = Waar het over gaat (mag leeg blijven)
+new-about-help = Eén of twee gewone zinnen. Ook daarmee worden stukken vergeleken.
+new-language = Taal van de woorden
+new-words = Woorden waarnaar wordt gezocht
+new-words-help = Op elke regel een woord of een groep woorden; één regel die past is genoeg.
+new-save = Maak dit dossier
+new-made = Het dossier is gemaakt; vanaf nu wordt ernaar gezocht.
+new-made-listen = Voeg woorden in andere talen toe
+mirror-head = In andere talen en landen
+mirror-help = Stukken die in betekenis het dichtst bij dit stuk liggen.
+mirror-closeness = gelijkenis
+mirror-empty = In andere talen en landen is niets gevonden dat hierop lijkt.
+mirror-without = Of er elders iets staat wat hetzelfde betekent, is nu niet te zien: het taalmodel is niet geïnstalleerd. De beheerder kan het toevoegen met
+help-new-head = Een eigen dossier
+help-new = Onder Dossiers maakt u met een titel en een paar woorden een nieuw dossier. Voordat u opslaat, ziet u hoe vaak elk woord in de laatste week en het laatste jaar is gevonden, welke stukken erbij komen of wegvallen en welke woorden vaak in dezelfde stukken staan. Na het opslaan worden nieuwe stukken er meteen mee vergeleken; de oude volgen op de achtergrond.
+change-interest-added = zoekvraag toegevoegd
+change-interest-changed = zoekvraag gewijzigd
+change-interest-removed = zoekvraag verwijderd
+refused-query = De zoekvraag is niet te lezen; er is niets gewijzigd.
+refused-title = Geef het dossier een titel van hoogstens 200 tekens.
 
 ## Zoeken
 search-words = Woorden
@@ -283,6 +392,7 @@ search-count = { $n ->
   }
 search-count-more = Meer dan { $n } stukken gevonden
 search-understood = Gelezen als
+search-fault = Dit is niet als zoekvraag te lezen; daarom is naar de losse woorden gezocht. Hier ging het mis:
 search-results = Gevonden stukken
 search-touches = Raakt
 search-empty = Niets gevonden. Probeer minder woorden of een ruimere keuze.
@@ -301,7 +411,7 @@ health-failing = Geeft een fout
 health-unread = Nog niet gelezen
 health-off = Uitgezet
 source-items = Stukken
-source-succeeded = Laatst gelukt
+source-succeeded = Laatst goed gelezen
 source-newest = Laatst iets nieuws
 source-newest-published = Nieuwste stuk van
 source-lag = Gewone achterstand
@@ -309,12 +419,22 @@ source-lag-days = { $n ->
     [one] { $n } dag
    *[other] { $n } dagen
   }
-source-silent-after = Heet stil na
+source-silent-after = Geldt als stil na
+source-silent-days = { $n ->
+    [one] { $n } dag
+   *[other] { $n } dagen
+  }
 source-rejected = Onleesbare stukken
 source-failures = Keren achtereen mislukt
 source-fault = Wat er misging:
 source-address = Adres
-source-runs = De laatste keren
+source-kind-tweede_kamer = Gegevensmagazijn van de Tweede Kamer
+source-kind-kst = Officiële publicaties: Kamerstukken
+source-kind-dip = Bundestag en Bundesrat (DIP)
+source-kind-sedia = Europese subsidieoproepen
+source-kind-feed = Nieuwsfeed
+source-kind-jsonl = Uitwisselbestand
+source-runs = De laatste leesbeurten
 run-ok = gelukt
 run-failed = mislukt
 run-running = bezig of afgebroken
@@ -327,7 +447,7 @@ agenda-served = gedragen door
 agenda-empty = De regio heeft nog geen agenda.
 agenda-loose = Dossiers zonder lijn
 networks-lead = Waar de regio aan tafel zit, wie er trekt en welke afspraken gelden.
-networks-ladder = Ladder van schalen
+networks-ladder = Schalen, van gemeente tot Europa
 networks-memberships = Lidmaatschappen
 networks-empty = De regio heeft nog geen netwerken.
 networks-agreements = Overeenkomsten
@@ -341,7 +461,7 @@ network-seats = { $n ->
    *[other] { $n } zetels
   }
 network-seats-of = { $n } van { $of } zetels
-network-carries = Kan dragen
+network-carries = Kan meedoen bij
 network-known-in = Stand van { $year }
 
 ## Uitleg
@@ -349,24 +469,26 @@ help-day-head = Een dag met Noaber
 help-day = Noaber leest parlementen, ministeries en fondsen in Den Haag, Berlijn en Brussel en vergelijkt elk nieuw stuk met de dossiers van de regio. Op Vandaag staat wat u aangaat. Zeg bij elk signaal of u het oppakt, volgt of weglegt; dat kan altijd ongedaan worden gemaakt, en in de geschiedenis blijft staan wie wat deed en waarom.
 help-tiers-head = Drie lagen
 help-tier-decide = Er komt een debat, een stemming of een sluitingsdatum. De regio moet weten wat zij wil.
-help-tier-act = Vers en raak: bel, schrijf of deel het deze week.
-help-tier-know = Goed om te weten; u hoeft er niets mee.
-help-score-head = Hoe een kans tot stand komt
-help-score = Elk signaal krijgt een kans tussen 0 en 100 procent dat u het wilt zien. Die is opgebouwd uit redenen: woorden in titel of tekst, letterlijke woordgroepen, zeldzame woorden, plaatsen uit de regio, het soort stuk, een termijn. Op de bladzijde van een stuk staat van elke reden het aandeel.
-help-bearing = Kans, bedreiging of neutraal volgt uit vaste regels. De woorden die de doorslag gaven staan erbij. Klopt het niet, dan geldt uw oordeel.
+help-tier-act = Nieuw en ter zake: bel, schrijf of deel het deze week.
+help-tier-know = Goed om te weten; u hoeft er niets mee te doen.
+help-score-head = Hoe het percentage tot stand komt
+help-score = Bij elk signaal staat voor hoeveel procent het past: hoe waarschijnlijk het is dat u het wilt zien. Dat getal is opgebouwd uit redenen: woorden in titel of tekst, letterlijke woordgroepen, zeldzame woorden, plaatsen uit de regio, het soort stuk, een termijn. Op de bladzijde van een stuk staat van elke reden het aandeel.
+help-bearing = Of iets een kans, een bedreiging of neutraal is, volgt uit vaste regels. De woorden die de doorslag gaven, staan erbij. Klopt het niet, dan geldt uw oordeel.
 help-keys-head = Toetsen
+help-keys = Vanaf het toetsenbord gaat het snel. Na d staat de cursor in het veld voor de reden; met Enter legt u het signaal weg, met of zonder reden. Een tweede d zonder meer doet dat ook.
+help-keys-on = Sneltoetsen van één teken gebruiken
 help-key-next = Volgend signaal
 help-key-previous = Vorig signaal
 help-search-head = Zoeken
 help-example-head = Voorbeelden
-help-example = Wat de merknaam Voorbeeld draagt, is bedacht om te laten zien hoe het werkt. De regio heeft het niet vastgesteld.
+help-example = Wat het label Voorbeeld draagt, is bedacht om te laten zien hoe het werkt. De regio heeft het niet vastgesteld.
 
 ## Wat niet kan
 error-home = Naar Vandaag
 error-search = Zoeken
 error-not-found = Dit is er niet
 error-not-found-help = De bladzijde bestaat niet, of het stuk hoort niet bij deze regio.
-error-method = Zo kan dat niet
+error-method = Dit kan zo niet
 error-method-help = Dit adres neemt deze opdracht niet aan. Ga terug en gebruik de knoppen op de bladzijde.
 error-forged = Dit formulier is verlopen
 error-forged-help = Er is niets veranderd. Open de bladzijde opnieuw en probeer het nog eens.

@@ -10,10 +10,13 @@ use serde::Deserialize;
 
 /// What a side must reach to be called.
 const ENOUGH: f64 = 1.5;
-/// What a cue counts in a sentence that did not match itself.
-const ELSEWHERE: f64 = 0.5;
+/// What a cue counts in the title when the interest was met elsewhere, in a sentence of the body
+/// that met it, and in one beside that.
+const TITLE: f64 = 0.7;
+const BODY: f64 = 0.45;
+const BESIDE: f64 = 0.2;
 /// Sentences before and after one that matched are read as well.
-const AROUND: usize = 2;
+const AROUND: usize = 1;
 /// Characters of a sentence that are quoted.
 const QUOTED: usize = 400;
 
@@ -135,22 +138,26 @@ impl Sides {
     }
 }
 
-/// How much a cue in each sentence counts: fully where the interest was met, half in the title and
-/// the sentences around, not at all elsewhere.
+/// How much a cue in each sentence counts: fully in a title that met the interest, less in a title
+/// that did not and in the sentences of the body that did, little beside those, nothing elsewhere.
 fn reach(sentences: &Sentences, marks: &[Mark]) -> Vec<f64> {
     let mut reach = vec![0.0; sentences.len()];
     if let Some(title) = reach.first_mut() {
-        *title = ELSEWHERE;
+        *title = TITLE;
     }
     for mark in marks {
         let Some(i) = place(sentences, mark.part, mark.start) else {
             continue;
         };
-        let last = (i + AROUND).min(sentences.len().saturating_sub(1));
-        for near in &mut reach[i.saturating_sub(AROUND)..=last] {
-            *near = f64::max(*near, ELSEWHERE);
+        if i == 0 {
+            reach[0] = 1.0;
+            continue;
         }
-        reach[i] = 1.0;
+        let last = (i + AROUND).min(sentences.len().saturating_sub(1));
+        for near in &mut reach[i.saturating_sub(AROUND).max(1)..=last] {
+            *near = f64::max(*near, BESIDE);
+        }
+        reach[i] = BODY;
     }
     reach
 }

@@ -1,7 +1,10 @@
 //! Circumstances of an item that are read from its words: the border it is about and the money in it.
 //! The words stand in `rules/context.toml`.
 
-use noaber_domain::Country;
+use crate::features::{Elsewhere, distinct};
+use crate::places::Named;
+use noaber_domain::{Country, Item};
+use noaber_text::plan::Hit;
 use noaber_text::{Analyser, Document, Lang, Part, Plan, parse};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -12,6 +15,9 @@ pub(crate) struct Context {
     border: Table,
     money: Table,
     procedural: Table,
+    union: Table,
+    single: Table,
+    elsewhere: Table,
 }
 
 type Table = FxHashMap<Lang, Plan>;
@@ -22,6 +28,9 @@ struct Written {
     border: FxHashMap<Lang, String>,
     money: FxHashMap<Lang, String>,
     procedural: FxHashMap<Lang, String>,
+    union: FxHashMap<Lang, String>,
+    single: FxHashMap<Lang, String>,
+    elsewhere: FxHashMap<Lang, String>,
 }
 
 impl Context {
@@ -37,13 +46,18 @@ impl Context {
             border: table(written.border),
             money: table(written.money),
             procedural: table(written.procedural),
+            union: table(written.union),
+            single: table(written.single),
+            elsewhere: table(written.elsewhere),
         }
     }
 
-    /// The words by which a paper is about the border; `None` where that says nothing, since only
-    /// German papers are many and mostly about something else.
-    pub fn border(&self, country: Country, document: &Document) -> Option<Vec<String>> {
-        (country == Country::De).then(|| met(&self.border, document))
+    /// The words by which a foreign paper is about the region's own border.
+    pub fn border(&self, country: Country, document: &Document) -> Vec<String> {
+        match country {
+            Country::Nl => Vec::new(),
+            Country::De | Country::Eu => met(&self.border, document),
+        }
     }
 
     /// The words that speak of money.
@@ -57,6 +71,46 @@ impl Context {
     pub fn procedural(&self, document: &Document) -> Vec<String> {
         met(&self.procedural, document)
     }
+
+    /// The words by which a title is an act of the Union or a paper on one.
+    pub fn union(&self, document: &Document) -> Vec<String> {
+        met(&self.union, document)
+    }
+
+    /// Whether it is one question of one member: by its label or its text.
+    pub fn is_single(&self, item: &Item, document: &Document) -> bool {
+        let label = item.label.as_deref().unwrap_or_default();
+        let said = ["schriftliche", "mündliche"]
+            .iter()
+            .any(|word| label.to_lowercase().starts_with(word));
+        said || !met(&self.single, document).is_empty()
+    }
+
+    /// Other regions and countries that are named, but for the names of `own` organisations.
+    pub fn elsewhere(&self, document: &Document, own: &[Named]) -> Elsewhere {
+        let is_own = |word: &str| {
+            let word = word.to_lowercase();
+            own.iter()
+                .any(|n| n.spelling.to_lowercase().contains(&word))
+        };
+        let mut elsewhere = Elsewhere::default();
+        for hit in hits(&self.elsewhere, document) {
+            let Some(word) = spelling(document, hit.part, hit.start, hit.end) else {
+                continue;
+            };
+            if is_own(word) {
+                continue;
+            }
+            if hit.part == Part::Title {
+                elsewhere.title.push(word.to_owned());
+            }
+            elsewhere.all.push(word.to_owned());
+        }
+        for words in [&mut elsewhere.title, &mut elsewhere.all] {
+            *words = distinct(words.iter().map(String::as_str));
+        }
+        elsewhere
+    }
 }
 
 /// Makes a query of the rules ready.
@@ -65,14 +119,15 @@ pub(crate) fn rule(analyser: &Analyser, query: &str) -> Plan {
     Plan::new(analyser, &query)
 }
 
-fn met(table: &Table, document: &Document) -> Vec<String> {
+fn hits(table: &Table, document: &Document) -> Vec<Hit> {
     let plan = document.lang.and_then(|lang| table.get(&lang));
-    let hits = plan
-        .and_then(|plan| plan.find(document))
-        .unwrap_or_default()
-        .hits;
+    let found = plan.and_then(|plan| plan.find(document));
+    found.unwrap_or_default().hits
+}
+
+fn met(table: &Table, document: &Document) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for hit in hits {
+    for hit in hits(table, document) {
         if let Some(word) = spelling(document, hit.part, hit.start, hit.end)
             && !words.iter().any(|known| known.eq_ignore_ascii_case(word))
             && words.len() < 3

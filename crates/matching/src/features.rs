@@ -1,241 +1,290 @@
-//! What speaks for an item: the words it was met by and its circumstances, each as a named feature
-//! between 0 and 1. What a feature counts is the business of `score`.
+//! What speaks for or against an item: the words it was met by and its circumstances, each as a
+//! named number. What a feature counts is the business of `weights`.
 
-use crate::context::spelling;
+use crate::closeness::Closeness;
 use crate::places::Named;
+use crate::rarity::Rarity;
 use crate::score::Feature;
+use crate::subject::Subject;
 use crate::tier::until;
 use jiff::civil::Date;
 use noaber_domain::{Country, Item, ItemDate, ItemKind};
-use noaber_text::plan::Atom;
-use noaber_text::{Document, Found, Part, Plan};
+use noaber_text::Document;
+use noaber_text::document::Analysed;
 
 /// Days ahead within which a date presses.
 const PRESSING_DAYS: i64 = 90;
-/// What something counts that is only mentioned in the body.
-const PASSING: f64 = 0.4;
-/// What a word counts that the dossier's own description shares with the title.
-const ABOUT: f64 = 0.5;
-/// Words of a text of middling length.
-const MIDDLING: f64 = 300.0;
+/// A rarity that is as high as one gets, by which rarities are divided.
+const RAREST: f64 = 10.0;
+/// How soon more of the same word adds nothing (the k1 of BM25), and how much length counts (its b).
+const SATURATION: f64 = 1.2;
+const LENGTH: f64 = 0.75;
+/// What a word of the title counts beside one of the body.
+const TITLE: usize = 2;
 
-/// A word or phrase of a query that an item was met by.
+/// A term of a dossier that an item was met by.
 #[derive(Debug)]
-struct Met<'p> {
-    atom: &'p Atom,
-    /// How much it tells, 0 to 1.
-    telling: f64,
-    in_title: usize,
-    in_body: usize,
+pub(crate) struct Met {
     /// As the text writes it, the first time.
-    spelling: String,
+    pub spelling: String,
+    pub words: usize,
+    pub weight: f64,
+    /// As the table of rarities has it.
+    pub rarity: f64,
+    pub in_title: usize,
+    pub in_body: usize,
+    /// Whether its single words are unknown to the subject: a beginning or an exact form.
+    pub alone: bool,
+    /// Whether it was met only within compounds or by its parts: a weaker find.
+    pub weak: bool,
 }
 
-impl Met<'_> {
-    /// How rare a find it is: less when the title does not have it.
-    fn rare(&self) -> f64 {
-        match self.in_title > 0 {
-            true => self.telling,
-            false => self.telling * PASSING,
+/// What the words of the dossier say.
+pub(crate) fn of_words(subject: &Subject, document: &Document, met: &[Met]) -> Vec<Feature> {
+    let whole = || met.iter().filter(|m| !m.weak);
+    let titles = || whole().filter(|m| m.in_title > 0);
+    let spelt = |met: &mut dyn Iterator<Item = &Met>| -> Vec<String> {
+        distinct(met.map(|m| m.spelling.as_str()))
+    };
+    let rare = |met: &mut dyn Iterator<Item = &Met>| {
+        let most = met.max_by(|a, b| a.rarity.total_cmp(&b.rarity));
+        most.map(|m| {
+            (
+                m.rarity * m.weight.min(2.0) / RAREST,
+                vec![m.spelling.clone()],
+            )
+        })
+        .unwrap_or_default()
+    };
+    let single = single_words(subject, document, met);
+    let phrase: f64 = titles().map(|m| m.rarity * m.weight).sum();
+    let (rarest_title, rarest_title_word) = rare(&mut titles());
+    let texts = [&document.title, &document.body];
+    let covered = |texts: &[&Analysed]| {
+        let parts = subject.terms.iter().map(|t| t.covered(document, texts));
+        parts.fold(0.0, f64::max)
+    };
+    let (about_title, about_words) = subject.shared(document.lang, &document.title);
+    let (about_body, about_more) = subject.shared(document.lang, &document.body);
+    let fresh = |word: &&str| {
+        let lower = word.to_lowercase();
+        !met.iter()
+            .any(|m| m.spelling.to_lowercase().contains(&lower))
+    };
+    let about = |words: Vec<&str>| distinct(words.into_iter().filter(fresh));
+    vec![
+        feature("title-words", single.title.ln_1p(), single.title_words),
+        feature("text-words", single.text.ln_1p(), single.text_words),
+        feature("title-term", phrase.ln_1p(), spelt(&mut titles())),
+        feature("rare-title", rarest_title, rarest_title_word),
+        feature(
+            "terms",
+            (whole().count() as f64).ln_1p(),
+            spelt(&mut whole()),
+        ),
+        feature("title-parts", single.parts.ln_1p(), single.parts_words),
+        feature(
+            "covered",
+            covered(&texts),
+            spelt(&mut met.iter().filter(|m| m.words > 1)),
+        ),
+        feature("covered-title", covered(&texts[..1]), spelt(&mut titles())),
+        feature("focus", single.focus, spelt(&mut titles())),
+        feature("about-title", about_title.ln_1p(), about(about_words)),
+        feature("about-text", about_body.ln_1p(), about(about_more)),
+    ]
+}
+
+/// The single words of all terms, as they stand in title and body.
+#[derive(Default)]
+struct Single {
+    /// Rarity of the distinct words in the title, together.
+    title: f64,
+    title_words: Vec<String>,
+    /// The BM25 sum over title and body.
+    text: f64,
+    text_words: Vec<String>,
+    /// The same for words that stand in compounds of the title only.
+    parts: f64,
+    parts_words: Vec<String>,
+    /// What part of the telling words of the title is among them, 0 to 1.
+    focus: f64,
+}
+
+fn single_words<'t>(subject: &Subject, document: &Document<'t>, met: &[Met]) -> Single {
+    let table = Rarity::shipped();
+    let (title, body) = (&document.title, &document.body);
+    let length = title.tokens.len() * TITLE + body.tokens.len();
+    let norm = 1.0 - LENGTH + LENGTH * length as f64 / table.middling(document.lang);
+    let mut single = Single::default();
+    let mut add = |rare: f64, in_title: usize, in_body: usize, spelling: Option<&str>| {
+        let times = (TITLE * in_title + in_body) as f64;
+        let spelling = spelling.map(str::to_owned);
+        if times > 0.0 {
+            single.text += rare * times * (SATURATION + 1.0) / (times + SATURATION * norm);
+            single.text_words.extend(spelling.clone());
+        }
+        if in_title > 0 {
+            single.title += rare;
+            single.title_words.extend(spelling);
+        }
+    };
+    let mut parts: Vec<(f64, Option<&str>)> = Vec::new();
+    for (key, rare) in subject.words(document.lang) {
+        let places = |text: &Analysed| text.with_key(*key).filter(|t| !t.part).count();
+        let spelling = |text: &Analysed<'t>| {
+            let token = text.with_key(*key).next()?;
+            text.text.get(token.start..token.end)
+        };
+        let times = (places(title), places(body));
+        if times != (0, 0) {
+            add(*rare, times.0, times.1, spelling(title).or(spelling(body)));
+        } else if title.with_key(*key).next().is_some() {
+            parts.push((*rare, spelling(title)));
         }
     }
-}
-
-/// What the words of the query say.
-/// `about` are words of the title that also stand in what the dossier says of itself.
-pub(crate) fn of_words(
-    plan: &Plan,
-    document: &Document,
-    found: &Found,
-    about: &[String],
-) -> Vec<Feature> {
-    let met = met(plan, document, found);
-    let length = document.body.tokens.len() as f64;
-    let lean = 1.0 / (0.6 + 0.4 * length / MIDDLING);
-    let in_title = |m: &&Met| m.in_title > 0;
-    let in_body = |m: &&Met| m.in_body > 0;
-    let title: f64 = met
-        .iter()
-        .filter(in_title)
-        .map(|m| (0.4 + m.telling) * m.atom.weight)
+    for m in met.iter().filter(|m| m.alone) {
+        add(m.rarity, m.in_title, m.in_body, Some(&m.spelling));
+    }
+    single.parts = parts.iter().map(|(rare, _)| rare).sum();
+    single.parts_words = distinct(parts.iter().filter_map(|(_, word)| *word));
+    let words = title.tokens.iter().filter(|t| !t.whole);
+    let rarities = words.map(|t| table.of(document.lang, t.key()));
+    let all: f64 = rarities
+        .filter(|rare| *rare > crate::subject::TELLING)
         .sum();
-    let body: f64 = met
-        .iter()
-        .filter(in_body)
-        .map(|m| {
-            let times = m.in_body as f64 * lean;
-            (0.3 + m.telling) * m.atom.weight * times / (times + 0.8)
-        })
-        .sum();
-    let phrases: Vec<&Met> = met.iter().filter(|m| m.atom.words > 1).collect();
-    let phrase = match phrases.iter().any(|m| m.in_title > 0) {
-        true => 1.0,
-        false => PASSING,
-    };
-    let rarest = met.iter().max_by(|a, b| a.rare().total_cmp(&b.rare()));
-    let mut features = vec![
-        feature(
-            "title-hit",
-            1.0 - (-title).exp(),
-            met.iter().filter(in_title).map(|m| &m.spelling),
-        ),
-        feature(
-            "body-hit",
-            1.0 - (-body).exp(),
-            met.iter().filter(in_body).map(|m| &m.spelling),
-        ),
-    ];
-    if !phrases.is_empty() {
-        features.push(feature(
-            "phrase",
-            phrase,
-            phrases.iter().map(|m| &m.spelling),
-        ));
-    }
-    let lower: Vec<String> = met.iter().map(|m| m.spelling.to_lowercase()).collect();
-    let fresh = |word: &&String| {
-        !lower
-            .iter()
-            .any(|known| known.contains(&word.to_lowercase()))
-    };
-    let about: Vec<&String> = about.iter().filter(fresh).collect();
-    if met.len() + about.len() > 1 {
-        let weigh = |m: &Met| if m.in_title > 0 { 1.0 } else { 0.5 };
-        let several = met.iter().map(weigh).sum::<f64>() - 0.5 + ABOUT * about.len() as f64;
-        let words = met.iter().map(|m| &m.spelling).chain(about);
-        features.push(feature("terms", several.clamp(0.0, 4.0) / 4.0, words));
-    }
-    if let Some(rarest) = rarest {
-        features.push(feature("rare-term", rarest.rare(), [&rarest.spelling]));
-    }
-    features.retain(|f| f.value > 0.0);
-    features
+    single.focus = (single.title / all.max(1.0)).min(1.0);
+    single.title_words = distinct(single.title_words.iter().map(String::as_str));
+    single.text_words = distinct(single.text_words.iter().map(String::as_str));
+    single
 }
 
 /// What the circumstances of an item say.
 pub(crate) struct Circumstances<'a> {
     pub item: &'a Item,
     pub named: &'a [Named],
-    /// Words of the border, where that tells something.
-    pub border: Option<Vec<String>>,
+    /// Words of the region's own border in a foreign paper.
+    pub border: Vec<String>,
+    /// Other regions and countries that are named.
+    pub elsewhere: Elsewhere,
     pub money: Vec<String>,
     /// Words of a title that only settles the course of business.
     pub procedural: Vec<String>,
+    /// Words of a title that is an act of the Union or a paper on one.
+    pub union: Vec<String>,
+    /// Whether it is one question of one member.
+    pub single: bool,
     /// Words that the committee shares with the dossier.
     pub committee: Vec<String>,
     pub deadline: Option<ItemDate>,
     pub today: Date,
-    /// Closeness of meaning, 0 to 1, once there is an encoder.
-    pub closeness: Option<f32>,
+    /// Closeness of meaning, where it is known.
+    pub closeness: Option<Closeness>,
+}
+
+/// Other regions and countries: those in the title and all.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Elsewhere {
+    pub title: Vec<String>,
+    pub all: Vec<String>,
 }
 
 impl Circumstances<'_> {
     /// The features that hold.
     pub fn features(self) -> Vec<Feature> {
-        let mut features = Vec::new();
-        if !self.named.is_empty() {
-            let value = match self.named.iter().any(|n| n.in_title) {
-                true => 1.0,
-                false => 0.7,
-            };
-            let names = self.named.iter().map(|n| &n.spelling);
-            features.push(feature("region-named", value, names));
-        }
-        features.push(self.kind());
-        features.push(self.country());
+        let mut features = self.places();
+        features.extend(self.kind());
         if let Some(date) = self.deadline {
             let days = until(self.today, date.on);
             let value = 1.0 - days as f64 / PRESSING_DAYS as f64;
-            features.push(feature("deadline", value.max(0.0), [&date.on.to_string()]));
+            let on = vec![date.on.to_string()];
+            features.push(feature("deadline", value.max(0.0), on));
         }
-        if !self.money.is_empty() {
-            features.push(feature("money", 1.0, &self.money));
+        let held = |words: &[String]| f64::from(u8::from(!words.is_empty()));
+        for (name, words) in [("money", &self.money), ("committee", &self.committee)] {
+            features.push(feature(name, held(words), words.clone()));
         }
-        if !self.committee.is_empty() {
-            features.push(feature("committee", 1.0, &self.committee));
-        }
-        if let Some(closeness) = self.closeness {
-            let none: [&String; 0] = [];
-            features.push(feature("closeness", f64::from(closeness), none));
+        if let Some(near) = self.closeness {
+            let value = f64::from(near.0.max(0.0));
+            features.push(feature("closeness", value, Vec::new()));
         }
         features.retain(|f| f.value != 0.0);
         features
     }
 
-    /// What sort of paper it is; one that only settles the course of business asks nothing.
-    fn kind(&self) -> Feature {
-        if !self.procedural.is_empty() {
-            return feature("kind", -1.0, &self.procedural);
-        }
-        let label = self.item.label.clone();
-        let label = label.unwrap_or_else(|| self.item.kind.code().to_owned());
-        feature("kind", of_kind(self.item.kind), [&label])
+    /// Which places it names: those of the region, of its border, and others.
+    fn places(&self) -> Vec<Feature> {
+        let names = |in_title: bool| {
+            let named = self.named.iter().filter(|n| n.in_title || !in_title);
+            distinct(named.map(|n| n.spelling.as_str()))
+        };
+        let (title, all) = (names(true), names(false));
+        let home = self.item.country == Country::Nl;
+        let held = |holds: bool| f64::from(u8::from(holds));
+        let other = title.is_empty();
+        vec![
+            feature("region-title", held(!title.is_empty()), title),
+            feature("region-named", held(!all.is_empty()), all),
+            feature(
+                "border",
+                held(!home && !self.border.is_empty()),
+                self.border.clone(),
+            ),
+            feature(
+                "elsewhere-title",
+                held(other && !self.elsewhere.title.is_empty()),
+                self.elsewhere.title.clone(),
+            ),
+            feature(
+                "elsewhere",
+                held(other && !self.elsewhere.all.is_empty()),
+                self.elsewhere.all.clone(),
+            ),
+        ]
     }
 
-    /// Whose paper it is. A region is heard at home first, which is where the score starts; a
-    /// German paper is its business when it is about the border, and Europe is far.
-    fn country(&self) -> Feature {
-        let own = [self.item.country.code().to_uppercase()];
-        match (self.item.country, &self.border) {
-            (Country::De, Some(words)) if !words.is_empty() => feature("country", 0.1, words),
-            (Country::De, _) => feature("country", -1.0, &own),
-            (Country::Eu, _) => feature("country", -0.7, &own),
-            (Country::Nl, _) => feature("country", 0.0, &own),
-        }
+    /// What sort of paper it is.
+    fn kind(&self) -> Vec<Feature> {
+        let label = self.item.label.clone();
+        let label = vec![label.unwrap_or_else(|| self.item.kind.code().to_owned())];
+        let held = |holds: bool| f64::from(u8::from(holds));
+        let kind = self.item.kind;
+        vec![
+            feature("kind-motion", held(kind == ItemKind::Motion), label.clone()),
+            feature("kind-single", held(self.single), label.clone()),
+            feature("kind-paper", of_kind(kind), label),
+            feature(
+                "kind-course",
+                held(!self.procedural.is_empty()),
+                self.procedural.clone(),
+            ),
+            feature(
+                "kind-union",
+                held(!self.union.is_empty()),
+                self.union.clone(),
+            ),
+        ]
     }
 }
 
-fn feature<'w>(
-    code: &'static str,
-    value: f64,
-    words: impl IntoIterator<Item = &'w String>,
-) -> Feature {
+fn feature(name: &'static str, value: f64, words: Vec<String>) -> Feature {
+    Feature { name, value, words }
+}
+
+/// At most six words, each once, short enough to be shown.
+pub(crate) fn distinct<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
     let mut distinct: Vec<String> = Vec::new();
     for word in words {
         let lower = word.to_lowercase();
         if distinct.len() < 6 && !distinct.iter().any(|known| known.to_lowercase() == lower) {
-            distinct.push(word.clone());
+            distinct.push(shortened(word));
         }
     }
-    Feature {
-        code,
-        value,
-        words: distinct,
-    }
-}
-
-fn met<'p>(plan: &'p Plan, document: &Document, found: &Found) -> Vec<Met<'p>> {
-    let mut met: Vec<(usize, Met)> = Vec::new();
-    for hit in &found.hits {
-        let place = met.iter().position(|(atom, _)| *atom == hit.atom);
-        let place = place.unwrap_or_else(|| {
-            let atom = &plan.atoms()[hit.atom];
-            let spelling = spelling(document, hit.part, hit.start, hit.end);
-            let spelling = spelling.unwrap_or(&atom.label);
-            met.push((
-                hit.atom,
-                Met {
-                    atom,
-                    telling: telling(&atom.label),
-                    in_title: 0,
-                    in_body: 0,
-                    spelling: shortened(spelling),
-                },
-            ));
-            met.len() - 1
-        });
-        match hit.part {
-            Part::Title => met[place].1.in_title += 1,
-            Part::Body => met[place].1.in_body += 1,
-            Part::Other => {}
-        }
-    }
-    let met = met.into_iter().map(|(_, met)| met).collect();
-    apart(met)
+    distinct
 }
 
 /// Of words that lie within each other (`grens` and `over de grens`) only the longest is counted.
-fn apart(met: Vec<Met>) -> Vec<Met> {
+pub(crate) fn apart(met: Vec<Met>) -> Vec<Met> {
     let lower: Vec<String> = met.iter().map(|m| m.spelling.to_lowercase()).collect();
     let covered = |i: usize| {
         let within = |j: usize| {
@@ -245,14 +294,12 @@ fn apart(met: Vec<Met>) -> Vec<Met> {
         (0..lower.len()).any(|j| j != i && within(j))
     };
     let keep: Vec<bool> = (0..met.len()).map(|i| !covered(i)).collect();
-    met.into_iter()
-        .zip(keep)
-        .filter(|(_, keep)| *keep)
-        .map(|(m, _)| m)
-        .collect()
+    let kept = met.into_iter().zip(keep).filter(|(_, keep)| *keep);
+    kept.map(|(met, _)| met).collect()
 }
 
-fn shortened(spelling: &str) -> String {
+/// A spelling on one line of at most 60 characters.
+pub(crate) fn shortened(spelling: &str) -> String {
     let spelling = spelling.split_whitespace().collect::<Vec<_>>().join(" ");
     match spelling.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &spelling[..end]),
@@ -260,31 +307,15 @@ fn shortened(spelling: &str) -> String {
     }
 }
 
-/// How much a word tells before anything was counted: long words and phrases are rare, names and
-/// codes mean one thing.
-fn telling(label: &str) -> f64 {
-    let letters = label.chars().filter(|c| c.is_alphanumeric()).count() as f64;
-    let length = ((letters - 3.0) / 17.0).clamp(0.0, 1.0);
-    let code = label.chars().any(char::is_numeric);
-    let capitals = label.chars().filter(|c| c.is_uppercase()).count();
-    let name = match (code, capitals) {
-        (true, _) => 0.5,
-        (false, 2..) => 0.55,
-        (false, 1) => 0.4,
-        (false, 0) => 0.0,
-    };
-    length.max(name)
-}
-
-/// How much a sort of paper asks of a region.
+/// How much a sort of paper asks of a region, where the judged items do not tell.
 fn of_kind(kind: ItemKind) -> f64 {
     match kind {
         ItemKind::Debate | ItemKind::Vote | ItemKind::Consultation => 1.0,
-        ItemKind::Motion | ItemKind::Bill | ItemKind::Call | ItemKind::Amendment => 0.8,
+        ItemKind::Bill | ItemKind::Amendment => 0.8,
         ItemKind::Proposal | ItemKind::Commitment => 0.6,
         ItemKind::Letter | ItemKind::Question | ItemKind::Meeting => 0.4,
         ItemKind::Answer | ItemKind::Law | ItemKind::Report | ItemKind::News => 0.2,
-        ItemKind::Other => 0.0,
+        ItemKind::Motion | ItemKind::Call | ItemKind::Other => 0.0,
         ItemKind::Record => -0.5,
         ItemKind::Annex => -0.8,
     }

@@ -1,71 +1,62 @@
-//! Which interests a document can touch at all: from the terms of the document to the interests that
-//! are anchored on them. Whether they are met is said by their plans.
+//! Which interests find an item: the interest index, asked from its raw texts. Where in the text they
+//! were met is said by their plans.
 
-use noaber_text::plan::Anchor;
+use crate::interests::{Entry, Interests, Reader, Scope};
+use noaber_domain::Item;
 use noaber_text::query::Field;
-use noaber_text::{Document, Plan};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use noaber_text::{Analyser, Lang, Plan};
+use std::sync::{Mutex, PoisonError};
 
-/// Anchors and the plans they lead to, by their place in the list the index was made of.
-#[derive(Debug, Default)]
+/// The index with its readers, of which each thread takes one for an item.
+#[derive(Debug)]
 pub(crate) struct Index {
-    keys: FxHashMap<u64, Vec<u32>>,
-    beginnings: FxHashMap<String, Vec<u32>>,
-    /// The lengths that beginnings have, in bytes.
-    lengths: Vec<usize>,
-    codes: Vec<(Field, String, u32)>,
+    interests: Interests,
+    readers: Mutex<Vec<Reader>>,
 }
 
 impl Index {
-    /// Reads the anchors of all plans.
-    pub fn new<'p>(plans: impl IntoIterator<Item = &'p Plan>) -> Index {
-        let mut index = Index::default();
-        let mut lengths = BTreeSet::new();
-        for (plan, place) in plans.into_iter().zip(0..) {
-            for anchor in plan.anchors() {
-                match anchor {
-                    Anchor::Key(key) => index.keys.entry(key).or_default().push(place),
-                    Anchor::Prefix(beginning) => {
-                        lengths.insert(beginning.len());
-                        index.beginnings.entry(beginning).or_default().push(place);
-                    }
-                    Anchor::Code(field, code) => index.codes.push((field, code, place)),
-                }
-            }
+    /// Takes in all plans, each with the only language it reads.
+    pub fn new<'p>(
+        analyser: &Analyser,
+        plans: impl IntoIterator<Item = (&'p Plan, Option<Lang>)>,
+    ) -> Index {
+        let interests = Interests::new(analyser.clone());
+        let scope = |lang| Scope { lang, bits: 0 };
+        let all = plans.into_iter().zip(0..);
+        interests.load(all.map(|((plan, lang), place)| (place, plan, scope(lang))));
+        Index {
+            interests,
+            readers: Mutex::default(),
         }
-        index.lengths = lengths.into_iter().collect();
-        index
     }
 
-    /// The plans that may find this document, in order; no other can.
-    pub fn candidates(&self, document: &Document) -> Vec<u32> {
-        let mut places = Vec::new();
-        for token in document.all_tokens() {
-            if let Some(found) = self.keys.get(&token.key()) {
-                places.extend_from_slice(found);
-            }
-            for length in &self.lengths {
-                let Some(beginning) = token.folded().get(..*length) else {
-                    continue;
-                };
-                if let Some(found) = self.beginnings.get(beginning) {
-                    places.extend_from_slice(found);
-                }
-            }
-            // A long text that repeats itself must not make a long list.
-            if places.len() > 65_536 {
-                places.sort_unstable();
-                places.dedup();
-            }
-        }
-        let coded = self
-            .codes
-            .iter()
-            .filter(|(f, c, _)| document.has_code(*f, c));
-        places.extend(coded.map(|(_, _, place)| *place));
-        places.sort_unstable();
-        places.dedup();
-        places
+    /// The places of the plans that find an item, in order.
+    pub fn found(&self, item: &Item, lang: Option<Lang>) -> Vec<u32> {
+        let codes = [
+            (Field::Country, item.country.code()),
+            (Field::Kind, item.kind.code()),
+            (Field::Source, source(item)),
+        ];
+        let entry = Entry {
+            lang,
+            title: &item.title,
+            body: &item.body,
+            actors: &item.actors,
+            committee: item.committee.as_deref().unwrap_or_default(),
+            codes: &codes,
+            bits: 0,
+        };
+        let readers = || self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let spare = readers().pop();
+        let mut reader = spare.unwrap_or_else(|| self.interests.reader());
+        let mut found = reader.read(&entry).to_vec();
+        readers().push(reader);
+        found.sort_unstable();
+        found
     }
+}
+
+/// The code of the source an item came from: what its key begins with.
+pub(crate) fn source(item: &Item) -> &str {
+    item.key.split(':').next().unwrap_or_default()
 }

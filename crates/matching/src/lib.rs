@@ -1,23 +1,32 @@
 //! From items and interests to signals, each with its reasons. Where items come from, how signals
 //! are kept and how a page shows them is not known here.
 //!
-//! The encoder of meaning is not yet part of the program: matching is on words alone, and a score
-//! takes the closeness of meaning as a number that is absent so far.
+//! Everything works on words alone; where the closeness of meaning is known, it counts too.
 
 mod bearing;
+mod closeness;
 mod context;
+pub mod evaluate;
 mod features;
+pub mod feedback;
 mod index;
+pub mod interests;
+pub mod learn;
 mod matcher;
+pub mod mirror;
 mod passages;
 mod places;
+mod rarity;
 pub mod score;
+mod subject;
 mod tier;
+pub mod weights;
 
-pub use matcher::{BadInterest, Matcher};
+pub use closeness::{Closeness, question};
+pub use matcher::{BadInterest, Matcher, Weighed};
 pub use noaber_text::{Fault as QueryFault, Query, parse};
 pub use tier::{tier, until};
 
 /// What this way of matching is called. Change it with every change that gives other signals or
 /// scores: everything is then matched again.
-pub const VERSION: &str = "words-1";
+pub const VERSION: &str = "words-2";

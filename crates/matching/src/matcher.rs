@@ -1,21 +1,24 @@
 //! The matcher: reads an item once for all dossiers and gives at most one signal for each.
 
 use crate::bearing::{Rules, Sentences, sentences_of};
+use crate::closeness::Closeness;
 use crate::context::Context;
-use crate::features::{Circumstances, of_words};
-use crate::index::Index;
+use crate::features::{Circumstances, Elsewhere, Met, apart, distinct, of_words, shortened};
+use crate::index::{Index, source};
 use crate::passages::passages;
 use crate::places::{Named, Names};
-use crate::score::{FLOOR, score};
+use crate::score::{FLOOR, Feature, score};
+use crate::subject::{Subject, Term};
 use crate::tier::tier;
+use crate::weights::{Domain, Set, Weights};
 use jiff::civil::Date;
 use noaber_domain::{
     Bearing, Dossier, DossierId, Interest, InterestId, Item, ItemId, ItemKind, Language,
-    LedgerNumber, Organisation, Quote, Reason, Share, Signal, SignalId,
+    LedgerNumber, Organisation, Quote, Share, Signal, SignalId,
 };
-use noaber_text::document::Analysed;
-use noaber_text::query::Field;
-use noaber_text::{Analyser, Document, Fault, Found, Lang, Plan, parse, recognise};
+use noaber_text::plan::Hit;
+use noaber_text::query::{Field, Query};
+use noaber_text::{Analyser, Document, Fault, Found, Lang, Part, Plan, parse, recognise};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// An interest whose query cannot be read. It finds nothing until it is mended.
@@ -36,6 +39,8 @@ pub struct Matcher {
     standing: Vec<Standing>,
     index: Index,
     dossiers: FxHashMap<DossierId, Subject>,
+    /// Weights of those dossiers that have their own.
+    own: FxHashMap<DossierId, Weights>,
     names: Names,
     context: Context,
     rules: Rules,
@@ -48,12 +53,10 @@ struct Standing {
     dossier: DossierId,
     lang: Option<Lang>,
     plan: Plan,
-}
-
-/// The telling words of what a dossier is about, as terms of each language.
-#[derive(Debug, Default)]
-struct Subject {
-    terms: FxHashSet<u64>,
+    /// Its place among the interests that were given.
+    number: usize,
+    /// What it finds is shown whatever its score.
+    always: bool,
 }
 
 impl Matcher {
@@ -67,13 +70,23 @@ impl Matcher {
         let analyser = Analyser::new();
         let mut standing = Vec::new();
         let mut bad = Vec::new();
-        for interest in interests {
-            match parse(&interest.query) {
+        let mut subjects: FxHashMap<DossierId, Subject> = dossiers
+            .iter()
+            .map(|d| (d.id.clone(), Subject::new(&analyser, d)))
+            .collect();
+        for (number, interest) in interests.iter().enumerate() {
+            let add = |query: &Query| {
+                let subject = subjects.entry(interest.dossier.clone()).or_default();
+                subject.add(&analyser, number, interest.language.map(lang_of), query);
+            };
+            match parse(&interest.query).inspect(add) {
                 Ok(query) => standing.push(Standing {
+                    number,
                     interest: interest.id.clone(),
                     dossier: interest.dossier.clone(),
                     lang: interest.language.map(lang_of),
                     plan: Plan::new(&analyser, &query),
+                    always: interest.always,
                 }),
                 Err(fault) => bad.push(BadInterest {
                     interest: interest.id.clone(),
@@ -81,12 +94,10 @@ impl Matcher {
                 }),
             }
         }
-        let subjects = dossiers
-            .iter()
-            .map(|d| (d.id.clone(), Subject::new(&analyser, d)));
         let matcher = Matcher {
-            index: Index::new(standing.iter().map(|s| &s.plan)),
-            dossiers: subjects.collect(),
+            index: Index::new(&analyser, standing.iter().map(|s| (&s.plan, s.lang))),
+            dossiers: subjects,
+            own: FxHashMap::default(),
             names: Names::new(&analyser, organisations),
             context: Context::new(&analyser),
             rules: Rules::new(&analyser),
@@ -102,43 +113,30 @@ impl Matcher {
         self.read_with(item, id, ledger, today, |_| None)
     }
 
-    /// As [`Matcher::read`], with the closeness of meaning between the item and a dossier, 0 to 1,
-    /// where it is known.
+    /// As [`Matcher::read`], with the closeness of meaning between the item and a dossier where it is
+    /// known.
     pub fn read_with(
         &self,
         item: &Item,
         id: ItemId,
         ledger: LedgerNumber,
         today: Date,
-        closeness: impl Fn(&DossierId) -> Option<f32>,
+        closeness: impl Fn(&DossierId) -> Option<Closeness>,
     ) -> Vec<Signal> {
-        let document = self.document(item);
-        let mut touched: Vec<Touched> = Vec::new();
-        for place in self.index.candidates(&document) {
-            let standing = &self.standing[place as usize];
-            if let Some(found) = standing.find(&document) {
-                touched.push(Touched { standing, found });
-            }
+        let lang = language_of(item);
+        let found = self.index.found(item, lang);
+        if found.is_empty() {
+            return Vec::new();
         }
+        let document = self.document(item, lang);
+        let touched = self.touched(&document, &found);
         if touched.is_empty() {
             return Vec::new();
         }
-        let seen = Seen {
-            sentences: sentences_of(&document),
-            named: self.names.find(&document),
-            border: self.context.border(item.country, &document),
-            money: self.context.money(&document),
-            procedural: self.context.procedural(&document),
-            document,
-            item,
-            id,
-            ledger,
-            today,
-        };
-        touched.sort_by(|a, b| a.standing.dossier.cmp(&b.standing.dossier));
+        let seen = self.see(document, item, today);
         let by_dossier = touched.chunk_by(|a, b| a.standing.dossier == b.standing.dossier);
         let mut signals: Vec<Signal> = by_dossier
-            .filter_map(|group| self.signal(&seen, group, &closeness))
+            .filter_map(|group| self.signal(&seen, group, (id, ledger), &closeness))
             .collect();
         signals.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()));
         signals
@@ -146,28 +144,20 @@ impl Matcher {
 
     /// The interests whose queries find an item, in the order they were given.
     pub fn found_by(&self, item: &Item) -> Vec<InterestId> {
-        let document = self.document(item);
-        let candidates = self.index.candidates(&document).into_iter();
-        let standing = candidates.map(|place| &self.standing[place as usize]);
-        standing
-            .filter(|s| s.find(&document).is_some())
-            .map(|s| s.interest.clone())
+        let found = self.index.found(item, language_of(item)).into_iter();
+        found
+            .map(|place| self.standing[place as usize].interest.clone())
             .collect()
     }
 
-    fn document<'i>(&self, item: &'i Item) -> Document<'i> {
-        let known = item.language.map(lang_of);
-        let lang = known
-            .or_else(|| recognise(&item.title))
-            .or_else(|| recognise(&item.body));
+    fn document<'i>(&self, item: &'i Item, lang: Option<Lang>) -> Document<'i> {
         let committee = item.committee.as_deref().unwrap_or_default();
-        let source = item.key.split(':').next().unwrap_or_default();
         Document::new(&self.analyser, lang, &item.title, &item.body)
             .with_actors(&self.analyser, &item.actors)
             .with_committee(&self.analyser, committee)
             .with_code(Field::Country, item.country.code())
             .with_code(Field::Kind, item.kind.code())
-            .with_code(Field::Source, source)
+            .with_code(Field::Source, source(item))
     }
 
     /// The signal of one dossier, when its score reaches the floor.
@@ -175,37 +165,19 @@ impl Matcher {
         &self,
         seen: &Seen,
         group: &[Touched],
-        closeness: &impl Fn(&DossierId) -> Option<f32>,
+        (item, ledger): (ItemId, LedgerNumber),
+        closeness: &impl Fn(&DossierId) -> Option<Closeness>,
     ) -> Option<Signal> {
         let dossier = &group.first()?.standing.dossier;
         let deadline = seen.item.next_date(seen.today);
-        let around = Circumstances {
-            item: seen.item,
-            named: &seen.named,
-            border: seen.border.clone(),
-            money: seen.money.clone(),
-            procedural: seen.procedural.clone(),
-            committee: self.shared_with(dossier, &seen.document.committee),
-            deadline,
-            today: seen.today,
-            closeness: closeness(dossier),
+        let weighed = self.weigh(seen, dossier, group, closeness(dossier));
+        let set = self.weights(dossier, weighed.with_meaning);
+        let (share, reasons) = score(set, weighed.domain, &weighed.features);
+        if share.value() < FLOOR && !self.is_always(group) {
+            return None;
         }
-        .features();
-        let about = self.shared_with(dossier, &seen.document.title);
-        let scored = group.iter().map(|touched| {
-            let mut features = of_words(
-                &touched.standing.plan,
-                &seen.document,
-                &touched.found,
-                &about,
-            );
-            features.extend(around.iter().cloned());
-            (score(&features), touched)
-        });
-        let best = scored.max_by(|((a, _), _), ((b, _), _)| a.value().total_cmp(&b.value()));
-        let ((share, mut reasons), best) = best.filter(|((s, _), _)| s.value() >= FLOOR)?;
+        let best = best_of(group)?;
         let found = together(group);
-        add_words(&mut reasons, seen, &found);
         let marks = found.marks();
         let judged = self.rules.judge(&seen.document, &seen.sentences, &marks);
         let (bearing, trigger) = call_is_open(seen.item, judged);
@@ -214,8 +186,8 @@ impl Matcher {
             id: SignalId(0),
             dossier: dossier.clone(),
             interest: best.standing.interest.clone(),
-            item: seen.id,
-            ledger: seen.ledger,
+            item,
+            ledger,
             score: Share::new(value),
             tier: tier(
                 value,
@@ -233,36 +205,246 @@ impl Matcher {
         })
     }
 
-    /// Words that a short text shares with what a dossier is about.
-    fn shared_with(&self, dossier: &DossierId, text: &Analysed) -> Vec<String> {
-        let Some(subject) = self.dossiers.get(dossier) else {
-            return Vec::new();
+    /// What holds of an item for a dossier, whatever interests found it.
+    fn weigh(
+        &self,
+        seen: &Seen,
+        dossier: &DossierId,
+        group: &[Touched],
+        closeness: Option<Closeness>,
+    ) -> Weighed {
+        let document = &seen.document;
+        let lang = document.lang;
+        let nothing = Subject::default();
+        let subject = self.dossiers.get(dossier).unwrap_or(&nothing);
+        let met = met(subject, document, group);
+        let mut features = of_words(subject, document, &met);
+        let committee = subject.shared(lang, &document.committee).1;
+        let around = Circumstances {
+            item: seen.item,
+            named: &seen.named,
+            border: seen.border.clone(),
+            elsewhere: seen.elsewhere.clone(),
+            money: seen.money.clone(),
+            procedural: seen.procedural.clone(),
+            union: seen.union.clone(),
+            single: seen.single,
+            committee: distinct(committee),
+            deadline: seen.item.next_date(seen.today),
+            today: seen.today,
+            closeness,
         };
-        let long = text
-            .tokens
-            .iter()
-            .filter(|t| t.folded().len() >= LONG && !t.whole);
-        let shared = long.filter(|t| subject.terms.contains(&t.key()));
-        let spelt = shared.filter_map(|t| text.text.get(t.start..t.end));
-        spelt.map(str::to_owned).take(4).collect()
+        features.extend(around.features());
+        features.retain(|f| f.value != 0.0);
+        Weighed {
+            domain: Domain::of(lang, subject.is_far(lang)),
+            with_meaning: closeness.is_some(),
+            features,
+        }
+    }
+
+    /// What is seen of an item once, for all dossiers.
+    fn see<'i>(&self, document: Document<'i>, item: &'i Item, today: Date) -> Seen<'i> {
+        let named = self.names.find(&document);
+        Seen {
+            sentences: sentences_of(&document),
+            border: self.context.border(item.country, &document),
+            elsewhere: self.context.elsewhere(&document, &named),
+            money: self.context.money(&document),
+            procedural: self.context.procedural(&document),
+            union: self.context.union(&document),
+            single: self.context.is_single(item, &document),
+            named,
+            document,
+            item,
+            today,
+        }
+    }
+
+    /// What holds of an item for each of these dossiers, found or not: what learning and evaluation
+    /// go by.
+    pub fn weigh_all(
+        &self,
+        item: &Item,
+        today: Date,
+        dossiers: &[DossierId],
+        closeness: impl Fn(&DossierId) -> Option<Closeness>,
+    ) -> Vec<Weighed> {
+        let lang = language_of(item);
+        let document = self.document(item, lang);
+        let touched = self.touched(&document, &self.index.found(item, lang));
+        let seen = self.see(document, item, today);
+        let weigh = |dossier: &DossierId| {
+            let first = touched.partition_point(|t| t.standing.dossier < *dossier);
+            let group = &touched[first..];
+            let end = group.partition_point(|t| t.standing.dossier == *dossier);
+            self.weigh(&seen, dossier, &group[..end], closeness(dossier))
+        };
+        dossiers.iter().map(weigh).collect()
+    }
+
+    /// Whether an item is an opportunity or a threat for each of these dossiers, found or not, with
+    /// the sentence that decided.
+    pub fn bearings(&self, item: &Item, dossiers: &[DossierId]) -> Vec<(Bearing, Option<Quote>)> {
+        let lang = language_of(item);
+        let document = self.document(item, lang);
+        let touched = self.touched(&document, &self.index.found(item, lang));
+        let sentences = sentences_of(&document);
+        let judge = |dossier: &DossierId| {
+            let group: Vec<&Touched> = touched
+                .iter()
+                .filter(|t| t.standing.dossier == *dossier)
+                .collect();
+            let mut hits: Vec<_> = group.iter().flat_map(|t| t.found.hits.clone()).collect();
+            hits.sort_unstable();
+            let marks = Found { hits }.marks();
+            call_is_open(item, self.rules.judge(&document, &sentences, &marks))
+        };
+        dossiers.iter().map(judge).collect()
+    }
+
+    /// The interests that find a document, by dossier.
+    fn touched(&self, document: &Document, found: &[u32]) -> Vec<Touched<'_>> {
+        let mut touched: Vec<Touched> = Vec::new();
+        for place in found {
+            let standing = &self.standing[*place as usize];
+            if let Some(found) = standing.find(document) {
+                touched.push(Touched { standing, found });
+            }
+        }
+        touched.sort_by(|a, b| a.standing.dossier.cmp(&b.standing.dossier));
+        touched
+    }
+
+    /// Makes a dossier count by weights of its own, such as those that feedback gives.
+    pub fn with_weights(mut self, dossier: DossierId, weights: Weights) -> Matcher {
+        self.own.insert(dossier, weights);
+        self
+    }
+
+    /// The weights that a dossier counts by.
+    fn weights(&self, dossier: &DossierId, with_meaning: bool) -> &Set {
+        let own = self.own.get(dossier);
+        own.unwrap_or(Weights::shipped()).set(with_meaning)
+    }
+
+    /// Whether one of the interests is always to be shown.
+    fn is_always(&self, group: &[Touched]) -> bool {
+        group.iter().any(|touched| touched.standing.always)
     }
 }
 
-/// Letters of a word that tells something by itself.
-const LONG: usize = 6;
+/// What holds of an item for a dossier.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// Its sort, for which weights may differ.
+    pub domain: Domain,
+    /// Whether closeness of meaning was known.
+    pub with_meaning: bool,
+    /// The features that hold.
+    pub features: Vec<Feature>,
+}
 
-impl Subject {
-    fn new(analyser: &Analyser, dossier: &Dossier) -> Subject {
-        let mut terms = FxHashSet::default();
-        for language in Language::ALL {
-            let texts = [dossier.title.get(language), dossier.about.get(language)];
-            for text in texts.into_iter().flatten() {
-                let tokens = analyser.tokens(Some(lang_of(language)), text);
-                let long = tokens.iter().filter(|t| t.folded().len() >= LONG);
-                terms.extend(long.map(|t| t.key()));
+/// The interest whose words were met in most different ways, of equals the first.
+fn best_of<'g, 'm>(group: &'g [Touched<'m>]) -> Option<&'g Touched<'m>> {
+    let ways = |touched: &Touched| {
+        let title = touched.found.hits.iter().any(|h| h.part == Part::Title);
+        (title, touched.found.counts().len())
+    };
+    group.iter().rev().max_by_key(|touched| ways(touched))
+}
+
+/// The terms of a dossier that a document meets: as its interests found them, and those of its
+/// other interests where their words stand in a row.
+fn met(subject: &Subject, document: &Document, group: &[Touched]) -> Vec<Met> {
+    let mut met: Vec<Met> = Vec::new();
+    for term in &subject.terms {
+        let mut counted = Counted::default();
+        counted.add_row(document, term);
+        if !counted.row {
+            let found = group.iter();
+            found.for_each(|touched| counted.add_hits(document, term, touched));
+        }
+        if counted.title + counted.body > 0 {
+            met.push(Met {
+                spelling: shortened(&counted.spelt.join(" + ")),
+                words: term.words,
+                weight: term.weight,
+                rarity: term.rarity(document.lang),
+                in_title: counted.title,
+                in_body: counted.body,
+                alone: term.is_alone(),
+                weak: !counted.whole,
+            });
+        }
+    }
+    apart(met)
+}
+
+/// How often a term was met.
+#[derive(Default)]
+struct Counted<'t> {
+    title: usize,
+    body: usize,
+    spelt: Vec<&'t str>,
+    /// Whether its words were met as themselves, not within compounds.
+    whole: bool,
+    /// Whether its words follow each other.
+    row: bool,
+}
+
+impl<'t> Counted<'t> {
+    /// Counts what an interest found: a term of several words stands in the title when all of them
+    /// do.
+    fn add_hits(&mut self, document: &Document<'t>, term: &Term, touched: &Touched) {
+        let number = touched.standing.number;
+        let mine = term.atoms.iter().find(|(n, _)| *n == number);
+        let Some((_, atoms)) = mine else { return };
+        let of_term = touched
+            .found
+            .hits
+            .iter()
+            .filter(|hit| atoms.contains(&hit.atom));
+        let hits: Vec<_> = of_term.filter(|hit| hit.part != Part::Other).collect();
+        let in_part = |part: Part| hits.iter().filter(|hit| hit.part == part).count();
+        let distinct = |test: &dyn Fn(&Hit) -> bool| {
+            let of: FxHashSet<usize> = hits.iter().filter(|h| test(h)).map(|h| h.atom).collect();
+            of.len()
+        };
+        let all = distinct(&|_| true);
+        let title = match term.plain && distinct(&|hit| hit.part == Part::Title) < all {
+            true => 0,
+            false => in_part(Part::Title),
+        };
+        self.title += title;
+        self.body += match title {
+            0 => usize::from(in_part(Part::Title) > 0) + in_part(Part::Body),
+            _ => in_part(Part::Body),
+        };
+        self.whole |= all > 0 && distinct(&|hit| !hit.compound) == all;
+        for hit in hits {
+            let spelling = crate::context::spelling(document, hit.part, hit.start, hit.end);
+            let known = |word: &&str| self.spelt.iter().any(|s| s.eq_ignore_ascii_case(word));
+            if let Some(word) = spelling.filter(|word| !known(word))
+                && self.spelt.len() < term.words.max(1)
+            {
+                self.spelt.push(word);
             }
         }
-        Subject { terms }
+    }
+
+    /// Counts the places where the words of a term stand in a row.
+    fn add_row(&mut self, document: &Document<'t>, term: &Term) {
+        let (title, first) = term.places(document.lang, &document.title);
+        let (body, second) = term.places(document.lang, &document.body);
+        if title + body == 0 {
+            return;
+        }
+        (self.title, self.body, self.whole, self.row) = (title, body, true, true);
+        let spelt = |text: &'t str, place: Option<(usize, usize)>| text.get(place?.0..place?.1);
+        let first = spelt(document.title.text, first);
+        self.spelt
+            .extend(first.or(spelt(document.body.text, second)));
     }
 }
 
@@ -286,18 +468,19 @@ struct Seen<'i> {
     document: Document<'i>,
     sentences: Sentences,
     named: Vec<Named>,
-    border: Option<Vec<String>>,
+    border: Vec<String>,
+    elsewhere: Elsewhere,
+    union: Vec<String>,
+    single: bool,
     money: Vec<String>,
     procedural: Vec<String>,
     item: &'i Item,
-    id: ItemId,
-    ledger: LedgerNumber,
     today: Date,
 }
 
-/// A call for proposals is an opportunity unless its words say otherwise: its title says so.
+/// A call for proposals is an opportunity, whatever troubles it is meant to cure: its title says so.
 fn call_is_open(item: &Item, judged: (Bearing, Option<Quote>)) -> (Bearing, Option<Quote>) {
-    if item.kind != ItemKind::Call || judged.0 != Bearing::Neutral {
+    if item.kind != ItemKind::Call || judged.0 == Bearing::Opportunity {
         return judged;
     }
     let label = item.label.clone();
@@ -313,7 +496,7 @@ fn call_is_open(item: &Item, judged: (Bearing, Option<Quote>)) -> (Bearing, Opti
 fn together(group: &[Touched]) -> Found {
     let mut hits = Vec::new();
     for (touched, i) in group.iter().zip(0..) {
-        let apart = |hit: &noaber_text::plan::Hit| {
+        let apart = |hit: &Hit| {
             let mut hit = *hit;
             hit.atom += i * noaber_text::query::MOST_TERMS;
             hit
@@ -324,32 +507,12 @@ fn together(group: &[Touched]) -> Found {
     Found { hits }
 }
 
-/// Adds to the reasons of the best interest the words that others of the same dossier found.
-fn add_words(reasons: &mut [Reason], seen: &Seen, found: &Found) {
-    for reason in reasons
-        .iter_mut()
-        .filter(|r| r.code == "title-hit" || r.code == "body-hit")
-    {
-        let part = match reason.code.as_str() {
-            "title-hit" => noaber_text::Part::Title,
-            _ => noaber_text::Part::Body,
-        };
-        for hit in found.hits.iter().filter(|hit| hit.part == part) {
-            let word = crate::context::spelling(&seen.document, part, hit.start, hit.end);
-            let known = |word: &str| {
-                let lower = word.to_lowercase();
-                reason.words.iter().any(|w| w.to_lowercase() == lower)
-            };
-            if let Some(word) =
-                word.filter(|w| reason.words.len() < 6 && w.len() <= 60 && !known(w))
-            {
-                reason.words.push(word.to_owned());
-            }
-            if reason.words.len() >= 6 {
-                break;
-            }
-        }
-    }
+/// The language of an item: as its source says, or as its title or body is recognised.
+fn language_of(item: &Item) -> Option<Lang> {
+    let known = item.language.map(lang_of);
+    known
+        .or_else(|| recognise(&item.title))
+        .or_else(|| recognise(&item.body))
 }
 
 /// The language of the analysis for a language of the domain.

@@ -146,6 +146,7 @@ fn the_matcher_finds_what_a_plain_reading_finds() {
             dossier: noaber_domain::DossierId::new("d").expect("an id"),
             language,
             query: text,
+            always: false,
             example: false,
         });
         asked.push((query, language));

@@ -60,6 +60,11 @@ impl Vector {
         Ok(Vector { bytes })
     }
 
+    /// The bytes, for sums over many vectors.
+    pub(crate) fn bytes(&self) -> &[i8; LENGTH] {
+        &self.bytes
+    }
+
     /// The vector as 512 bytes, to be kept.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.bytes.iter().map(|b| b.to_ne_bytes()[0]).collect()

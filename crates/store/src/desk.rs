@@ -13,6 +13,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Weeks of the momentum.
 const WEEKS: usize = 8;
+/// What is for information only is shown as long as it was published in so many days; older papers
+/// only for an arena that has nothing newer.
+const LATELY: i64 = 90;
 /// Days ahead that the desk shows.
 const AHEAD: i64 = 14;
 
@@ -36,7 +39,7 @@ impl Reader {
             read,
             since,
             items: self.item_count()?,
-            matched_to: self.matched(region, "")?.0,
+            matched_to: self.matched(region, "")?.to,
             ledger: self.ledger_end()?,
             tiers,
             agenda: self.dates_ahead(region, today)?,
@@ -69,12 +72,20 @@ impl Reader {
         };
         let all = self.signals(region, &filter(None), today)?;
         let cards = if tier == Tier::Know {
+            let lately = today.saturating_sub(LATELY.days());
             let turns = Country::ALL
                 .into_iter()
-                .map(|c| {
-                    Ok(one_per_item(
-                        self.signals(region, &filter(Some(c)), today)?.rows,
-                    ))
+                .map(|country| {
+                    let new = SignalFilter {
+                        from: Some(lately),
+                        ..filter(Some(country))
+                    };
+                    let new = self.signals(region, &new, today)?.rows;
+                    let cards = match new.is_empty() {
+                        false => new,
+                        true => self.signals(region, &filter(Some(country)), today)?.rows,
+                    };
+                    Ok(one_per_item(cards))
                 })
                 .collect::<Result<Vec<_>, Fault>>()?;
             in_turn(turns, most)

@@ -311,6 +311,31 @@ fn write_table(
     })
 }
 
+/// Reads the summary of an export and holds every file against it, before there is a database.
+pub fn check_export(from: &Path) -> Result<Summary, Fault> {
+    let file = from.join("export.json");
+    let told = |why: String| Fault::File {
+        file: file.display().to_string(),
+        why: format!("{why}. Nothing was changed"),
+    };
+    let text = std::fs::read_to_string(&file)
+        .map_err(|e| told(format!("{e}; expected the folder of a whole export")))?;
+    let summary: Summary = serde_json::from_str(&text)
+        .map_err(|e| told(format!("is no summary of an export: {e}")))?;
+    if summary.form != FORM {
+        return Err(told(format!(
+            "has form {}, this program reads form {FORM}",
+            summary.form
+        )));
+    }
+    for table in TABLES {
+        let expected = summary.tables.iter().find(|t| t.name == table.name);
+        let expected = expected.ok_or_else(|| told(format!("names no table '{}'", table.name)))?;
+        check_table(table, expected, from)?;
+    }
+    Ok(summary)
+}
+
 /// Reads an export from the folder `from` into an empty database: all of it, or nothing.
 pub fn import(
     store: &Store,
@@ -319,27 +344,7 @@ pub fn import(
     now: Timestamp,
     mut progress: impl FnMut(&str, u64),
 ) -> Result<Summary, Fault> {
-    let file = from.join("export.json");
-    let told = |why: String| Fault::File {
-        file: file.display().to_string(),
-        why,
-    };
-    let text = std::fs::read_to_string(&file).map_err(|e| {
-        told(format!(
-            "{e}; expected the folder of a whole export. Nothing was changed"
-        ))
-    })?;
-    let summary: Summary = serde_json::from_str(&text).map_err(|e| {
-        told(format!(
-            "is no summary of an export: {e}. Nothing was changed"
-        ))
-    })?;
-    if summary.form != FORM {
-        return Err(told(format!(
-            "has form {}, this program reads form {FORM}. Nothing was changed",
-            summary.form
-        )));
-    }
+    let summary = check_export(from)?;
     let reader = store.reader()?;
     if reader.item_count()? > 0 || !reader.regions()?.is_empty() {
         return Err(Fault::Refused(format!(
@@ -353,17 +358,7 @@ pub fn import(
         change.execute(&format!("DELETE FROM {name}"), &[])?;
     }
     for table in TABLES {
-        let expected = summary
-            .tables
-            .iter()
-            .find(|t| t.name == table.name)
-            .ok_or_else(|| {
-                told(format!(
-                    "names no table '{}'. Nothing was changed",
-                    table.name
-                ))
-            })?;
-        read_table(&mut change, table, expected, from, &mut progress)?;
+        read_table(&mut change, table, from, &mut progress)?;
     }
     change.renumber(&["runs", "rejects", "signals", "history"])?;
     change.keep_all_words(&mut progress)?;
@@ -371,10 +366,42 @@ pub fn import(
     Ok(summary)
 }
 
+/// Holds a file against the summary, line by line, before anything of it is taken.
+fn check_table(table: &Table, expected: &TableSummary, from: &Path) -> Result<(), Fault> {
+    let path = from.join(format!("{}.jsonl", table.name));
+    let (mut count, mut lines) = (0u64, String::new());
+    for line in lines_of(&path)? {
+        lines.push_str(&digest(&line?));
+        count += 1;
+    }
+    if count == expected.rows && digest(&lines) == expected.digest {
+        return Ok(());
+    }
+    let why = format!(
+        "expected the {} rows that export.json tells of, came {count}, or a line was altered. Nothing was changed",
+        expected.rows
+    );
+    Err(Fault::File {
+        file: path.display().to_string(),
+        why,
+    })
+}
+
+fn lines_of(path: &Path) -> Result<impl Iterator<Item = Result<String, Fault>> + use<>, Fault> {
+    let told = |path: &Path, why: std::io::Error| Fault::File {
+        file: path.display().to_string(),
+        why: format!("{why}. Nothing was changed"),
+    };
+    let file = File::open(path).map_err(|why| told(path, why))?;
+    let path = path.to_owned();
+    Ok(BufReader::new(file)
+        .lines()
+        .map(move |line| line.map_err(|why| told(&path, why))))
+}
+
 fn read_table(
     change: &mut crate::Change<'_>,
     table: &Table,
-    expected: &TableSummary,
     from: &Path,
     progress: &mut impl FnMut(&str, u64),
 ) -> Result<(), Fault> {
@@ -383,28 +410,23 @@ fn read_table(
         file: format!("{}:{line}", path.display()),
         why: format!("{why}. Nothing was changed"),
     };
-    let file = File::open(&path).map_err(|e| told(0, e.to_string()))?;
     let head = format!("INSERT INTO {} ({})", table.name, table.columns.join(", "));
-    let (mut count, mut lines, mut rows) = (0u64, String::new(), Vec::new());
-    for line in BufReader::new(file).lines() {
-        let line = line.map_err(|e| told(count + 1, e.to_string()))?;
+    let (mut count, mut rows) = (0u64, Vec::new());
+    for line in lines_of(&path)? {
         count += 1;
         let record: Map<String, Json> =
-            serde_json::from_str(&line).map_err(|e| told(count, e.to_string()))?;
-        lines.push_str(&digest(&line));
-        let row: Vec<Value> = table
+            serde_json::from_str(&line?).map_err(|e| told(count, e.to_string()))?;
+        let row: Option<Vec<Value>> = table
             .columns
             .iter()
             .map(|column| from_json(record.get(*column)))
-            .collect::<Option<_>>()
-            .ok_or_else(|| told(count, "expected texts and numbers only".into()))?;
-        rows.push(row);
+            .collect();
+        rows.push(row.ok_or_else(|| told(count, "expected texts and numbers only".into()))?);
         if rows.len() as i64 == AT_ONCE {
-            change.connection()?.insert_many(
-                &head,
-                table.columns.len(),
-                std::mem::take(&mut rows),
-            )?;
+            let full = std::mem::take(&mut rows);
+            change
+                .connection()?
+                .insert_many(&head, table.columns.len(), full)?;
             progress(table.name, count);
         }
     }
@@ -412,13 +434,6 @@ fn read_table(
         .connection()?
         .insert_many(&head, table.columns.len(), rows)?;
     progress(table.name, count);
-    if count != expected.rows || digest(&lines) != expected.digest {
-        let why = format!(
-            "expected {} rows as the summary says, came {count}, or a line was altered",
-            expected.rows
-        );
-        return Err(told(count, why));
-    }
     Ok(())
 }
 

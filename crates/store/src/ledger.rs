@@ -1,6 +1,7 @@
 //! Walking the ledger: everything that arrived, in order of arrival. Matching, digests and exports
 //! walk it, so that a paper that arrives late is seen like any other.
 
+use crate::engine::Value;
 use crate::{Change, Fault, Reader};
 use noaber_domain::{Item, ItemId, LedgerNumber, RegionId};
 
@@ -55,39 +56,58 @@ impl Reader {
             .collect()
     }
 
-    /// Up to which number the region was matched, and whether that was with its present interests
-    /// by this `version` of matching. When not, everything is to be matched again.
-    pub fn matched(&self, region: &RegionId, version: &str) -> Result<(LedgerNumber, bool), Fault> {
+    /// How far the region was matched, and with what.
+    pub fn matched(&self, region: &RegionId, version: &str) -> Result<Matching, Fault> {
         let sql = "SELECT matched_to, matched_with, fingerprint FROM regions WHERE id = $1";
-        match self.row(sql, &[region.as_str().into()])? {
-            None => Ok((LedgerNumber(0), true)),
-            Some(row) => {
-                let present = format!("{}:{version}", row.text(2)?);
-                Ok((LedgerNumber(row.int(0)?), row.text(1)? == present))
-            }
-        }
+        let row = self.row(sql, &[region.as_str().into()])?;
+        let row = row.ok_or_else(|| Fault::corrupt(format!("there is no region '{region}'")))?;
+        let fingerprint = row.text(2)?.to_owned();
+        let fresh = row.text(1)? == format!("{fingerprint}:{version}");
+        Ok(Matching {
+            to: LedgerNumber(row.int(0)?),
+            fresh,
+            fingerprint,
+        })
     }
 }
 
+/// How far a region was matched, and with what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matching {
+    /// The last number of the ledger that was matched.
+    pub to: LedgerNumber,
+    /// Whether that was with the present interests and this version of matching; when not,
+    /// everything is to be matched again.
+    pub fresh: bool,
+    /// What the present interests are known by.
+    pub fingerprint: String,
+}
+
 impl Change<'_> {
-    /// Says that the region was matched up to `number` with its present interests.
+    /// Says that the region was matched up to `number` with the interests of `fingerprint`. Gives
+    /// `false`, and says nothing, when these are no longer the present ones: whoever walks must
+    /// begin again with what there is now.
     pub fn set_matched(
         &mut self,
         region: &RegionId,
         number: LedgerNumber,
         version: &str,
-    ) -> Result<(), Fault> {
-        let sql = "UPDATE regions SET matched_to = $2, matched_with = fingerprint || ':' || $3 WHERE id = $1";
-        self.execute(
-            sql,
-            &[region.as_str().into(), number.0.into(), version.into()],
-        )?;
-        Ok(())
+        fingerprint: &str,
+    ) -> Result<bool, Fault> {
+        let sql = "UPDATE regions SET matched_to = $2, matched_with = fingerprint || ':' || $3 WHERE id = $1 AND fingerprint = $4";
+        let values: [Value; 4] = [
+            region.as_str().into(),
+            number.0.into(),
+            version.into(),
+            fingerprint.into(),
+        ];
+        Ok(self.execute(sql, &values)? == 1)
     }
 
     /// Says that the region is to be matched from the beginning.
     pub fn set_unmatched(&mut self, region: &RegionId, version: &str) -> Result<(), Fault> {
-        self.set_matched(region, LedgerNumber(0), version)?;
+        let sql = "UPDATE regions SET matched_to = 0, matched_with = fingerprint || ':' || $2 WHERE id = $1";
+        self.execute(sql, &[region.as_str().into(), version.into()])?;
         self.record(
             Some(region),
             "region-rematched",

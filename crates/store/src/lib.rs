@@ -22,11 +22,11 @@ mod vectors;
 pub mod views;
 
 pub use check::{Finding, check};
-pub use export::{Summary, export, import};
+pub use export::{Summary, check_export, export, import};
 pub use fault::Fault;
 pub use interests::Backfill;
 pub use items::{Taken, TakenCounts};
-pub use ledger::LedgerEntry;
+pub use ledger::{LedgerEntry, Matching};
 pub use regions::Loaded;
 pub use sources::{RunEnd, Validator};
 pub use store::{Change, Reader, Store};

@@ -31,6 +31,10 @@ pub(crate) struct Asked {
 impl Reader {
     /// Searches; a text that is no query is read as plain words that must all occur.
     pub fn search(&self, region: &RegionId, ask: &SearchAsk) -> Result<SearchAnswer, Fault> {
+        let fault = parse(&ask.words)
+            .err()
+            .map(|fault| fault.render(&ask.words));
+        let fault = fault.filter(|_| !ask.words.trim().is_empty());
         let Some(query) = self.query_of(&ask.words) else {
             return Ok(SearchAnswer {
                 rows: Vec::new(),
@@ -38,6 +42,7 @@ impl Reader {
                 count: 0,
                 counted_to: COUNTED as i64,
                 understood: String::new(),
+                fault,
             });
         };
         let asked = self.asked(&query);
@@ -61,6 +66,7 @@ impl Reader {
             count,
             counted_to,
             understood: query.to_string(),
+            fault,
         })
     }
 
@@ -70,6 +76,7 @@ impl Reader {
             let plain: Vec<String> = tokens
                 .iter()
                 .filter(|t| !t.whole)
+                .filter(|t| !["AND", "OR", "NOT", "NEAR"].contains(&&words[t.start..t.end]))
                 .take(30)
                 .map(|t| format!("\"{}\"", t.folded()))
                 .collect();
@@ -128,19 +135,21 @@ impl Reader {
         let (Some(seek), true) = (&sought.seek, ask.best) else {
             return Ok((newest, count, counted_to));
         };
-        if !sought.exact || has_filter(ask) {
+        let (conditions, values) = conditions(ask, 2);
+        if !sought.exact {
             let among: rustc_hash::FxHashSet<i64> = newest.iter().copied().collect();
             let from = newest.iter().min().copied().unwrap_or(0);
-            let ranked = self.with(|c| c.best_places(seek, from, LOOKED_AT * 2))?;
+            let ranked =
+                self.with(|c| c.best_places(seek, &conditions, &values, from, LOOKED_AT))?;
             let best = ranked
                 .into_iter()
                 .map(|r| r.0)
                 .filter(|p| among.contains(p));
             return Ok((best.collect(), count, counted_to));
         }
-        let edge = self.with(|c| c.newest_places(seek, "", &[], 1, RANKED))?;
+        let edge = self.with(|c| c.newest_places(seek, &conditions, &values, 1, RANKED))?;
         let from = edge.first().map_or(0, |place| place + 1);
-        let ranked = self.with(|c| c.best_places(seek, from, needed))?;
+        let ranked = self.with(|c| c.best_places(seek, &conditions, &values, from, needed))?;
         Ok((ranked.into_iter().map(|r| r.0).collect(), count, counted_to))
     }
 
@@ -249,10 +258,6 @@ impl Reader {
             })
             .collect()
     }
-}
-
-fn has_filter(ask: &SearchAsk) -> bool {
-    !conditions(ask, 1).1.is_empty()
 }
 
 /// Conditions on `items i`, each begun with ` AND`, and their values from `$from` on.

@@ -63,7 +63,10 @@ impl Change<'_> {
         }
         for (key, (id, judged)) in &known {
             if !judged && !kept.contains(key) {
-                self.execute("DELETE FROM signals WHERE id = $1", &[(*id).into()])?;
+                self.execute(
+                    "DELETE FROM signals WHERE id = $1 AND verdict IS NULL",
+                    &[(*id).into()],
+                )?;
             }
         }
         Ok(added)
@@ -174,13 +177,13 @@ impl Reader {
             .row(&format!("SELECT COUNT(*) {from}"), &values)?
             .map_or(Ok(0), |row| row.int(0))?;
         let order = match filter.order {
-            Order::Newest => "s.ledger DESC, s.score DESC".to_owned(),
+            Order::Newest => "s.ledger DESC, s.score DESC, s.id DESC".to_owned(),
             Order::Best => "s.score DESC, s.id DESC".to_owned(),
             Order::Deadline => {
                 values.push(today.to_string().into());
                 let ahead = values.len();
                 format!(
-                    "CASE WHEN s.deadline >= ${ahead} THEN 0 ELSE 1 END, s.deadline, s.score DESC"
+                    "CASE WHEN s.deadline >= ${ahead} THEN 0 WHEN s.deadline IS NULL THEN 2 ELSE 1 END, s.deadline, s.score DESC, s.id"
                 )
             }
         };

@@ -165,9 +165,10 @@ impl Change<'_> {
             RunEnd::Failed(_) => {
                 "UPDATE sources SET failures = failures + 1, fault = $2 WHERE id = $1"
             }
-            RunEnd::Done | RunEnd::Stopped => {
+            RunEnd::Done => {
                 "UPDATE sources SET failures = 0, fault = NULL, succeeded = $2 WHERE id = $1"
             }
+            RunEnd::Stopped => "UPDATE sources SET fault = NULL WHERE id = $1 AND $2 <> ''",
         };
         self.execute(sql, &[source.as_str().into(), fault.unwrap_or(&now).into()])?;
         self.record(None, "source-read", "source", source.as_str(), &detail)
@@ -295,9 +296,10 @@ impl Reader {
             .collect()
     }
 
-    /// Days between publication and arrival: the median of the last 200 items.
+    /// Days between publication and arrival: the median of the last 200 items that came after the
+    /// first look, which brings the past along.
     fn lag(&self, source: &SourceId) -> Result<Option<i64>, Fault> {
-        let sql = "SELECT published, arrived FROM items WHERE source_id = $1 AND published IS NOT NULL ORDER BY id DESC LIMIT 200";
+        let sql = "SELECT published, arrived FROM items WHERE source_id = $1 AND published IS NOT NULL AND arrived > (SELECT MIN(COALESCE(ended, started)) FROM runs WHERE source_id = $1) ORDER BY id DESC LIMIT 200";
         let mut days = Vec::new();
         for row in self.query(sql, &[source.as_str().into()])? {
             let published: jiff::civil::Date = row.parse(0)?;
@@ -325,7 +327,7 @@ fn health(source: &Source, state: &SourceState, now: Timestamp) -> Health {
         Health::Unread
     } else if state.failures > 0 {
         Health::Failing
-    } else if older(state.asked, rhythm) {
+    } else if state.broken_off() || older(state.asked, rhythm) {
         Health::Late
     } else if older(state.newest, quiet) {
         Health::Silent

@@ -120,12 +120,33 @@ impl Store {
                 "is there already and was left as it is; name another file".into(),
             ));
         }
-        let target = file.display().to_string();
+        let beside = file.with_extension("part");
+        let made = self
+            .copy_into(&beside)
+            .and_then(|()| std::fs::rename(&beside, file).map_err(|e| told(e.to_string())));
+        if made.is_err() {
+            // What was begun is of no use; the fault that is told matters more than this one.
+            let _ = std::fs::remove_file(&beside);
+        }
+        made
+    }
+
+    fn copy_into(&self, file: &std::path::Path) -> Result<(), Fault> {
+        let told = |why: String| Fault::File {
+            file: file.display().to_string(),
+            why,
+        };
+        let folder = file.parent().filter(|f| !f.as_os_str().is_empty());
+        if folder.is_some_and(|f| !f.is_dir()) {
+            return Err(told(
+                "its folder does not exist; nothing was written".into(),
+            ));
+        }
         let mut guard = lock(&self.inner.writer);
         let connection = guard
             .as_mut()
             .ok_or_else(|| Fault::corrupt("no connection to copy with"))?;
-        connection.execute("VACUUM INTO $1", &[target.as_str().into()])?;
+        connection.execute("VACUUM INTO $1", &[file.display().to_string().into()])?;
         let mut copy = Connection::open_reading(&Address::File(file.to_owned()))?;
         match copy.row("PRAGMA integrity_check", &[])? {
             Some(row) if row.text(0)? == "ok" => Ok(()),

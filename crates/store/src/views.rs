@@ -290,6 +290,15 @@ pub struct SourceState {
     pub runs: Vec<RunRow>,
 }
 
+impl SourceState {
+    /// Whether the last look did not come to its end: it was stopped, cut off or is under way.
+    pub fn broken_off(&self) -> bool {
+        self.runs
+            .first()
+            .is_some_and(|run| run.outcome != "ok" && run.outcome != "failed")
+    }
+}
+
 /// One look at a source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RunRow {
@@ -353,6 +362,9 @@ pub struct SearchAnswer {
     pub counted_to: i64,
     /// The query as it was understood.
     pub understood: String,
+    /// Why the words could not be read as a query, with the place; they were then read as plain
+    /// words. In English.
+    pub fault: Option<String>,
 }
 
 /// One found item.

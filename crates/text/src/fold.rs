@@ -46,6 +46,25 @@ pub(crate) fn fold(word: &str) -> String {
     folded
 }
 
+/// The word in lower case with its umlauts written as `ae`, `oe`, `ue`.
+pub(crate) fn with_umlauts_written(word: &str) -> String {
+    let mut marked = String::with_capacity(word.len() + 4);
+    for c in word
+        .chars()
+        .take(4 * LONGEST)
+        .nfc()
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'ä' => marked.push_str("ae"),
+            'ö' => marked.push_str("oe"),
+            'ü' => marked.push_str("ue"),
+            _ => marked.push(c),
+        }
+    }
+    marked
+}
+
 /// Cuts the `'s` of `regio's` and `region's`.
 fn without_genitive(word: &str) -> &str {
     ["'s", "’s", "ʼs", "'S", "’S"]

@@ -2,6 +2,7 @@
 //! What is done with what a query finds, and how texts are kept, is not known here.
 
 pub mod analyser;
+mod compounds;
 pub mod document;
 mod fold;
 pub mod lang;
@@ -9,9 +10,12 @@ mod languages;
 pub mod plan;
 pub mod query;
 pub mod recognise;
+pub mod rows;
 mod scan;
 pub mod sentences;
 mod stems;
+pub mod terms;
+pub mod vocabulary;
 
 pub use analyser::{Analyser, Token};
 pub use document::Document;
@@ -20,3 +24,4 @@ pub use plan::{Found, Mark, Part, Plan};
 pub use query::{Fault, Query, parse};
 pub use recognise::recognise;
 pub use sentences::sentences;
+pub use vocabulary::{How, Related, Vocabulary, related};

@@ -14,19 +14,31 @@ use crate::query::Field;
 /// A query ready for use. Cheap to hold against a document, never changes.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    root: Step,
-    atoms: Vec<Atom>,
+    pub(crate) root: Step,
+    /// The written ones, then those that are looked for on behalf of one of them.
+    pub(crate) atoms: Vec<Atom>,
+    written: usize,
+    words_only: bool,
 }
 
 impl Plan {
+    /// The same, met by words only: not by parts of compounds, nor by the parts of one apart. For
+    /// rules, where *verbinding* must not be read in *spoorverbinding*.
+    pub fn words_only(self) -> Plan {
+        Plan {
+            words_only: true,
+            ..self
+        }
+    }
+
     /// The words and phrases of the query, in the order in which they were written.
     pub fn atoms(&self) -> &[Atom] {
-        &self.atoms
+        &self.atoms[..self.written]
     }
 }
 
 #[derive(Debug, Clone)]
-enum Step {
+pub(crate) enum Step {
     Atom(usize),
     Near(Box<Step>, Box<Step>, u32),
     All(Vec<Step>),
@@ -47,22 +59,24 @@ pub struct Atom {
     pub field: Option<Field>,
     /// The only language it is looked for in.
     pub lang: Option<Lang>,
-    test: Test,
+    /// The written atom on whose behalf it is looked for: itself when it was written.
+    pub(crate) owner: usize,
+    pub(crate) test: Test,
 }
 
 /// A row of terms, by their numbers, that must follow each other.
-type Row = Vec<Key>;
+pub(crate) type Row = Vec<Key>;
 
 /// A term with the letters of its word, by which rarity is guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key {
-    key: u64,
+pub(crate) struct Key {
+    pub(crate) key: u64,
     letters: usize,
 }
 
 /// What an atom asks of a text; tables have a place for each language and one for unknown.
 #[derive(Debug, Clone)]
-enum Test {
+pub(crate) enum Test {
     /// One of these rows.
     Rows([Vec<Row>; 4]),
     /// A word with this beginning, or with the stem of the beginning.

@@ -10,8 +10,22 @@ pub(crate) struct Run {
     pub start: usize,
     /// End of the whole.
     pub end: usize,
+    /// Its parts but the last; none for a simple word.
+    earlier: Vec<(usize, usize)>,
+    /// Its last part.
+    last: (usize, usize),
+}
+
+impl Run {
     /// Its parts; one for a simple word.
-    pub parts: Vec<(usize, usize)>,
+    pub fn parts(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.earlier.iter().copied().chain([self.last])
+    }
+
+    /// How many parts it has.
+    pub fn count(&self) -> usize {
+        self.earlier.len() + 1
+    }
 }
 
 /// Walks the runs of a text from left to right.
@@ -29,6 +43,13 @@ impl Iterator for Runs<'_> {
     type Item = Run;
 
     fn next(&mut self) -> Option<Run> {
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len()
+            && bytes[self.at].is_ascii()
+            && !bytes[self.at].is_ascii_alphanumeric()
+        {
+            self.at += 1;
+        }
         let rest = self.text.get(self.at..)?;
         let start = self.at + rest.find(char::is_alphanumeric)?;
         let run = self.read(start);
@@ -43,7 +64,8 @@ impl Runs<'_> {
         let mut run = Run {
             start,
             end: start,
-            parts: Vec::new(),
+            earlier: Vec::new(),
+            last: (start, start),
         };
         let mut part = start;
         loop {
@@ -51,15 +73,16 @@ impl Runs<'_> {
             match self.joint(&run, part) {
                 Joint::Inside(next) => run.end = next,
                 Joint::Between(next) => {
-                    run.parts.push((part, run.end));
+                    run.earlier.push((part, run.end));
                     run.end = next;
                     part = next;
                 }
                 Joint::None => break,
             }
         }
-        run.parts.push((part, run.end));
+        run.last = (part, run.end);
         self.take_procedure(&mut run);
+        self.take_plus(&mut run);
         run
     }
 
@@ -83,6 +106,9 @@ impl Runs<'_> {
 
     /// Whether the sign after the run so far ties it to what follows.
     fn joint(&self, run: &Run, part: usize) -> Joint {
+        if matches!(self.text.as_bytes().get(run.end), None | Some(b' ' | b'\n')) {
+            return Joint::None;
+        }
         let mut ahead = self.text[run.end..].chars();
         let (Some(sign), Some(next)) = (ahead.next(), ahead.next()) else {
             return Joint::None;
@@ -99,6 +125,7 @@ impl Runs<'_> {
             '.' if self.is_initial(part, run.end, ahead.next()) => Joint::Inside(to),
             '-' | '‐' | '\u{2011}' | '_' => Joint::Between(to),
             '/' | '–' if digits => Joint::Between(to),
+            '&' if self.is_initial(part, run.end, ahead.next()) => Joint::Between(to),
             _ => Joint::None,
         }
     }
@@ -118,7 +145,7 @@ impl Runs<'_> {
 
     /// Takes the procedure of a European paper with its number: `2025/0260(COD)`.
     fn take_procedure(&self, run: &mut Run) {
-        if !self.text[run.start..run.end].contains('/') {
+        if run.earlier.is_empty() || !self.text[run.start..run.end].contains('/') {
             return;
         }
         let Some(rest) = self.text[run.end..].strip_prefix('(') else {
@@ -129,8 +156,21 @@ impl Runs<'_> {
         };
         if rest[..close].bytes().all(|b| b.is_ascii_alphabetic()) {
             let inner = run.end + 1;
-            run.parts.push((inner, inner + close));
+            run.earlier.push(run.last);
+            run.last = (inner, inner + close);
             run.end = inner + close + 1;
+        }
+    }
+}
+
+impl Runs<'_> {
+    /// Takes the plus of `Erasmus+`: part of the whole, not of the word.
+    fn take_plus(&self, run: &mut Run) {
+        let Some(ahead) = self.text[run.end..].strip_prefix('+') else {
+            return;
+        };
+        if run.count() == 1 && !ahead.starts_with(char::is_alphanumeric) {
+            run.end += 1;
         }
     }
 }
@@ -199,6 +239,6 @@ mod tests {
     fn a_compound_knows_its_parts() {
         let text = "Oost-Nederland";
         let run = runs(text).next().expect("one run");
-        assert_eq!(run.parts, [(0, 4), (5, 14)]);
+        assert_eq!(run.parts().collect::<Vec<_>>(), [(0, 4), (5, 14)]);
     }
 }

@@ -5,11 +5,11 @@ use crate::lang::Lang;
 use crate::languages::{de, en, nl};
 use frostem::{Algorithm, Stemmer};
 
-/// The stem of a folded word.
-pub(crate) fn stem(lang: Lang, folded: &str) -> String {
+/// The stem of a folded word; `marked` is the word with its umlauts written as `ae`, `oe`, `ue`.
+pub(crate) fn stem(lang: Lang, folded: &str, marked: &str) -> String {
     match lang {
         Lang::Nl => nl::stem(folded),
-        Lang::De => de::stem(folded),
+        Lang::De => de::stem(folded, marked),
         Lang::En => en::stem(folded),
     }
 }

@@ -11,13 +11,21 @@ fn index_terms_carry_their_language_and_keep_their_order() {
         terms(Some(Lang::Nl), "Het spoor, de N35"),
         "nlhet nlspoor nlde xxn35"
     );
-    assert_eq!(terms(Some(Lang::De), "Grenzpendler"), "degrenzpendl");
+    assert_eq!(
+        terms(Some(Lang::De), "Grenzpendler"),
+        "degrenzpendl xx_ degrenz xx_ dependl xx_ degrenz_pendl"
+    );
     assert_eq!(terms(None, "Grenzpendler Spoor"), "xxgrenzpendler xxspoor");
+    assert_eq!(
+        terms(Some(Lang::Nl), "arbeidsmarktkrapte: krapte"),
+        "nlarbeidsmarktkrap nlkrap xx_ nlarbeidsmarkt xx_ nlarbeidsmarkt_krap"
+    );
+
     assert_eq!(terms(Some(Lang::En), ""), "");
     let compound = terms(Some(Lang::Nl), "kst-36045-299 in Oost-Nederland");
     assert_eq!(
         compound,
-        "nlkst xx36045 xx299 nlin nloost nlnederland xx_ xxkst-36045-299 nloostnederland"
+        "nlkst xx36045 xx299 nlin nloost nlnederland xx_ xxkst-36045-299 xx_ nloostnederland"
     );
 }
 

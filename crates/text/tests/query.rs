@@ -93,6 +93,25 @@ fn a_fault_is_shown_under_the_line_it_is_in() {
 }
 
 #[test]
+fn a_refusal_suggests_a_query_that_is_read() {
+    for (query, want) in [
+        ("a AND (b", "a AND (b)"),
+        ("a)", "(a)"),
+        ("AND spoor", "spoor"),
+        ("spoor OR", "spoor"),
+        ("spoor AND OR trein", "spoor AND trein"),
+        ("spoor 🙂", "spoor"),
+        ("*grens", "grens*"),
+        ("gr*ns", "gr*"),
+        ("\"acute zorg", "\"acute zorg\""),
+    ] {
+        let fault = parse(query).expect_err(query);
+        assert_eq!(fault.suggestion.as_deref(), Some(want), "{query}");
+        assert!(parse(want).is_ok(), "{want}");
+    }
+}
+
+#[test]
 fn no_query_is_too_large_to_be_answered_at_once() {
     assert_eq!(
         parse(&"a ".repeat(50_000)).expect_err("long").wrong,

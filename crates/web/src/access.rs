@@ -24,6 +24,8 @@ pub enum Right {
     Read,
     /// To give verdicts.
     Triage,
+    /// To make dossiers and write what they listen for.
+    Shape,
     /// To change sources and settings.
     Manage,
 }
@@ -52,7 +54,7 @@ impl Access {
     pub fn allows(&self, right: Right, session: Option<&str>) -> bool {
         match (self, right) {
             (_, Right::Anyone) | (Access::Local, _) => true,
-            (Access::Key(sessions), Right::Read | Right::Triage | Right::Manage) => {
+            (Access::Key(sessions), Right::Read | Right::Triage | Right::Shape | Right::Manage) => {
                 session.is_some_and(|token| sessions.is_open(token))
             }
         }

@@ -22,6 +22,8 @@ pub struct Ask {
     pub session: Option<String>,
     /// Whether a part of a page is wanted rather than a page.
     pub partial: bool,
+    /// Whether the visitor came over https, as the proxy before the desk says.
+    pub secure: bool,
 }
 
 impl Ask {
@@ -65,6 +67,11 @@ impl Ask {
         } else {
             format!("{path}?{query}")
         }
+    }
+
+    /// What every cookie ends with: `; Secure` when the visitor came over https.
+    pub fn cookie_end(&self) -> &'static str {
+        if self.secure { "; Secure" } else { "" }
     }
 
     /// The page to go back to after a form: an address on this desk, else `/`.
@@ -135,6 +142,7 @@ mod tests {
             csrf: String::new(),
             session: None,
             partial: false,
+            secure: false,
         }
     }
 

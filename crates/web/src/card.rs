@@ -16,6 +16,8 @@ const CHIPS: usize = 5;
 const WORDS: usize = 4;
 /// Characters of a position on a card.
 const POSITION: usize = 150;
+/// Days after which a paper comes from the archive.
+const YEAR: i64 = 365;
 
 /// What the dossiers bring to a card: position and carriers.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +111,8 @@ pub struct Card {
     pub day: Option<String>,
     /// The same as ISO 8601.
     pub day_iso: String,
+    /// Whether it is more than a year old.
+    pub archived: bool,
     /// The next date and how far away it is.
     pub due: Option<String>,
     /// Title with its marks.
@@ -165,6 +169,7 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
             .published
             .map(|day| day.to_string())
             .unwrap_or_default(),
+        archived: archived(w, item),
         due: signal
             .deadline
             .filter(|date| date.on >= w.today)
@@ -196,17 +201,22 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
     }
 }
 
-/// Source and sort of an item: `Tweede Kamer · motie`.
+/// Whether an item was published more than a year ago.
+pub fn archived(w: &Words, item: &ItemHead) -> bool {
+    item.published.is_some_and(|day| w.days_to(day) < -YEAR)
+}
+
+/// Source and sort of an item: `Tweede Kamer · Motie`. The sort is what the source calls it; where
+/// that is in another language, it is said in the reader's as well: `Antrag (voorstel)`.
 pub fn origin(w: &Words, item: &ItemHead) -> String {
     let source = w.wording(&item.source_name).text;
-    let sort = match item
-        .label
-        .as_deref()
-        .map(str::trim)
-        .filter(|label| !label.is_empty())
-    {
-        Some(label) => label.to_owned(),
-        None => w.t(&format!("kind-{}", item.kind.code())),
+    let kind = w.t(&format!("kind-{}", item.kind.code()));
+    let own = item.label.as_deref().map(str::trim).unwrap_or_default();
+    let foreign = item.language != Some(w.language()) && item.kind != ItemKind::Other;
+    let sort = match own {
+        "" => kind,
+        own if foreign && own.to_lowercase() != kind.to_lowercase() => format!("{own} ({kind})"),
+        own => own.to_owned(),
     };
     if source.is_empty() {
         sort
@@ -308,6 +318,57 @@ pub fn shorten(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
+    use noaber_domain::Language;
+    use noaber_locale::{Catalog, Lang};
+
+    fn head(label: &str, language: Language, published: jiff::civil::Date) -> ItemHead {
+        ItemHead {
+            id: noaber_domain::ItemId(1),
+            ledger: noaber_domain::LedgerNumber(1),
+            version: 1,
+            arrived: jiff::Timestamp::UNIX_EPOCH,
+            changed: jiff::Timestamp::UNIX_EPOCH,
+            gone: None,
+            source: noaber_domain::SourceId::new("kamer").expect("an id"),
+            source_name: noaber_domain::Wording::of(Language::Nl, "Kamer"),
+            key: "kamer:1".into(),
+            number: None,
+            kind: ItemKind::Motion,
+            label: Some(label.to_owned()),
+            country: Country::Nl,
+            language: Some(language),
+            title: "Titel".into(),
+            url: "https://example.org/".into(),
+            published: Some(published),
+            committee: None,
+            dates: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_foreign_sort_is_said_in_the_readers_words_too() {
+        let today = date(2025, 10, 2);
+        let said = |lang, label: &str, language| {
+            let w = Words::new(std::sync::Arc::new(Catalog::new()), lang, today, "UTC");
+            origin(&w, &head(label, language, today))
+        };
+        assert_eq!(said(Lang::Nl, "Motie", Language::Nl), "Kamer · Motie");
+        assert_eq!(
+            said(Lang::De, "Motie", Language::Nl),
+            "Kamer · Motie (Entschließungsantrag)"
+        );
+        assert_eq!(said(Lang::En, "Motion", Language::De), "Kamer · Motion");
+        assert_eq!(said(Lang::En, " ", Language::Nl), "Kamer · motion");
+    }
+
+    #[test]
+    fn a_paper_of_more_than_a_year_ago_comes_from_the_archive() {
+        let catalog = std::sync::Arc::new(Catalog::new());
+        let w = Words::new(catalog, Lang::Nl, date(2025, 10, 2), "UTC");
+        let old = |day| archived(&w, &head("Motie", Language::Nl, day));
+        assert!(old(date(2024, 10, 1)) && !old(date(2024, 10, 2)));
+    }
 
     #[test]
     fn a_long_text_is_cut_between_words() {

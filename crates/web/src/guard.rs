@@ -15,8 +15,8 @@ use noaber_domain::RegionId;
 use noaber_locale::Lang;
 use std::sync::Arc;
 
-/// A form is some words and a reason, never more than this many bytes.
-const MOST_FORM: usize = 64 * 1024;
+/// A form is some words and a reason, or a query in each language, never more than this many bytes.
+const MOST_FORM: usize = 512 * 1024;
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const CSRF_COOKIE: &str = "noaber-form";
 const LANG_COOKIE: &str = "noaber-lang";
@@ -77,7 +77,6 @@ pub async fn pass(
     );
     ask.params = params;
     let fresh = cookies(&parts.headers, CSRF_COOKIE).is_none_or(|token| token != ask.csrf);
-    let secure = is_secure(&parts.headers);
     if !state.access.allows(route.right, ask.session.as_deref()) {
         return to_sign_in(&ask, route);
     }
@@ -90,7 +89,7 @@ pub async fn pass(
         Err(refusal) => Err(refusal),
     };
     let mut response = answered.unwrap_or_else(|refusal| refuse::answer(&state, &ask, &refusal));
-    remember(&mut response, &ask, route, fresh, secure);
+    remember(&mut response, &ask, route, fresh);
     response
 }
 
@@ -131,6 +130,7 @@ fn read_head(state: &State, headers: &HeaderMap, path: &str, query: &str) -> Ask
         csrf: token.unwrap_or_else(random_token),
         session: cookies(headers, SESSION_COOKIE),
         partial: headers.contains_key("hx-request"),
+        secure: is_secure(headers),
     }
 }
 
@@ -192,9 +192,9 @@ fn to_sign_in(ask: &Ask, route: &Route) -> Response<Body> {
 }
 
 /// Sets the cookies that the next request needs, and keeps pages out of shared caches.
-fn remember(response: &mut Response<Body>, ask: &Ask, route: &Route, fresh: bool, secure: bool) {
+fn remember(response: &mut Response<Body>, ask: &Ask, route: &Route, fresh: bool) {
     let is_page = route.right != Right::Anyone || route.path == "/sign-in";
-    let end = if secure { "; Secure" } else { "" };
+    let end = ask.cookie_end();
     let mut cookies = Vec::new();
     if fresh && is_page {
         cookies.push(format!(

@@ -4,6 +4,7 @@
 mod access;
 mod ask;
 mod assets;
+mod backfilling;
 mod diff;
 mod guard;
 mod html;
@@ -16,9 +17,11 @@ mod shell;
 mod words;
 
 pub mod card;
+pub mod mirror;
 pub mod pages;
 
 pub use access::{Access, Right};
+pub use backfilling::Backfilling;
 pub use serve::{State, router, serve};
 pub use shell::{Place, Shell, ShellData};
 pub use words::Words;

@@ -1,5 +1,6 @@
 //! The forms an answer can take: a page, a list as JSON, CSV or Atom, and the way to another page.
 
+use crate::ask::Ask;
 use crate::refuse::Refuse;
 use askama::Template;
 use axum::body::Body;
@@ -16,6 +17,30 @@ pub fn json(data: &impl Serialize) -> Result<Response<Body>, Refuse> {
     let text = serde_json::to_string_pretty(data)
         .map_err(|why| Refuse::Fault(format!("a list could not be written as JSON: {why}")))?;
     Ok(with_kind("application/json", text))
+}
+
+/// Says in the headers which part of a list this is: how many rows there are in all, when that is
+/// known, and where the parts beside it are (RFC 8288). `at` counts from 1.
+pub fn paged(response: &mut Response<Body>, ask: &Ask, at: usize, more: bool, total: Option<i64>) {
+    let beside = [
+        (at > 1, at.saturating_sub(1), "prev"),
+        (more, at + 1, "next"),
+    ];
+    let links = beside.into_iter().filter(|(there, ..)| *there);
+    let links: Vec<String> = links
+        .map(|(_, page, rel)| {
+            let address = ask.address(&ask.path, &[("page", &page.to_string())]);
+            format!("<{address}>; rel=\"{rel}\"")
+        })
+        .collect();
+    let headers = response.headers_mut();
+    let links = Some(links.join(", ")).filter(|links| !links.is_empty());
+    if let Some(value) = links.and_then(|links| HeaderValue::from_str(&links).ok()) {
+        headers.insert(header::LINK, value);
+    }
+    if let Some(total) = total {
+        headers.insert("x-total-count", HeaderValue::from(total));
+    }
 }
 
 /// Rows for a spreadsheet, the first of them the names of the columns.
@@ -79,6 +104,40 @@ fn with_kind(kind: &'static str, body: String) -> Response<Body> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use noaber_locale::Lang;
+
+    #[test]
+    fn a_part_of_a_list_says_where_the_others_are() {
+        let ask = Ask {
+            path: "/signals.json".into(),
+            params: Vec::new(),
+            query: crate::ask::pairs("tier=act&page=2"),
+            form: Vec::new(),
+            lang: Lang::Nl,
+            csrf: String::new(),
+            session: None,
+            partial: false,
+            secure: false,
+        };
+        let said = |at, more| {
+            let mut response = plain("[]");
+            paged(&mut response, &ask, at, more, Some(2_500));
+            let said = |name: &str| {
+                let value = response.headers().get(name)?;
+                value.to_str().ok().map(str::to_owned)
+            };
+            (said("link"), said("x-total-count"))
+        };
+        let next = "</signals.json?tier=act&page=3>; rel=\"next\"";
+        let prev = "</signals.json?tier=act&page=1>; rel=\"prev\"";
+        let all = Some("2500".to_owned());
+        assert_eq!(
+            said(2, true),
+            (Some(format!("{prev}, {next}")), all.clone())
+        );
+        assert_eq!(said(2, false), (Some(prev.to_owned()), all.clone()));
+        assert_eq!(said(1, false), (None, all));
+    }
 
     #[test]
     fn a_cell_never_runs_as_a_formula() {

@@ -1,12 +1,12 @@
 //! The table of routes: method, path, right and handler, one line each. A line without a right does
 //! not compile.
 
-use crate::access::Right::{self, Anyone, Read, Triage};
+use crate::access::Right::{self, Anyone, Read, Shape, Triage};
 use crate::ask::Ask;
 use crate::assets;
 use crate::pages::{
-    agenda, dossiers, help, items, networks, search, signals, signin, sources, today, triage,
-    well_known,
+    agenda, dossiers, help, items, listen, networks, new_dossier, progress, search, signals,
+    signin, sources, today, triage, well_known,
 };
 use crate::refuse::{self, Refuse};
 use crate::serve::State;
@@ -69,6 +69,13 @@ pub static ROUTES: &[Route] = &[
     get("/dossiers.json", Read, dossiers::json),
     get("/dossiers.csv", Read, dossiers::csv),
     get("/dossiers/{id}", Read, dossiers::show),
+    get("/dossiers/new", Shape, new_dossier::show),
+    post("/dossiers/new", Shape, new_dossier::save),
+    post("/dossiers/new/preview", Shape, new_dossier::part),
+    get("/dossiers/{id}/listen", Shape, listen::show),
+    post("/dossiers/{id}/listen", Shape, listen::save),
+    post("/dossiers/{id}/listen/preview", Shape, listen::part),
+    get("/dossiers/{id}/listen/progress", Read, progress::show),
     get("/search", Read, search::show),
     get("/search.json", Read, search::json),
     get("/search.csv", Read, search::csv),

@@ -2,6 +2,7 @@
 //! `guard`.
 
 use crate::access::Access;
+use crate::backfilling::{self, Backfilling};
 use crate::guard;
 use crate::routes::{self, Method, Route};
 use axum::Router;
@@ -11,6 +12,7 @@ use noaber_domain::RegionId;
 use noaber_locale::Catalog;
 use noaber_store::Store;
 use noaber_work::Clock;
+use noaber_work::mirror::Mirror;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -27,6 +29,10 @@ pub struct State {
     pub access: Access,
     /// What is said in which language.
     pub catalog: Arc<Catalog>,
+    /// The thread that matches the past of changed queries.
+    pub backfilling: Backfilling,
+    /// What says the same in other languages and countries.
+    pub mirror: Mirror,
 }
 
 /// The desk as a service, with every route of the table.
@@ -66,7 +72,12 @@ pub async fn serve(
     state: State,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(state))
-        .with_graceful_shutdown(shutdown)
-        .await
+    if let Err(why) = backfilling::begin(&state) {
+        tracing::error!("what past waits to be matched could not be read: {why}");
+    }
+    let past = state.backfilling.clone();
+    let served = axum::serve(listener, router(state)).with_graceful_shutdown(shutdown);
+    let ended = served.await;
+    past.close();
+    ended
 }

@@ -178,7 +178,7 @@ fn a_form_from_elsewhere_changes_nothing() {
         303,
         "its own form"
     );
-    let flood = format!("csrf={token}&why={}", "x".repeat(70_000));
+    let flood = format!("csrf={token}&why={}", "x".repeat(600_000));
     assert_eq!(
         desk.ask("POST", &path, &headers, &flood).status,
         400,
@@ -240,6 +240,39 @@ fn with_a_key_only_the_key_opens() {
     );
     assert_eq!(left.status, 303);
     assert_eq!(desk.get_with("/", &[("Cookie", &session)]).status, 303);
+}
+
+#[test]
+fn behind_https_every_cookie_is_secure() {
+    let desk = Desk::open(Access::key("sleutel"));
+    for (proto, secure) in [("https", true), ("http", false)] {
+        let said = ("X-Forwarded-Proto", proto);
+        let page = desk.get_with("/sign-in?lang=de", &[said]);
+        let form = page.cookie("noaber-form").expect("a cookie for the form");
+        let token = form.split_once('=').expect("a value").1;
+        let headers = [said, ("Cookie", form.as_str())];
+        let key = format!("csrf={token}&key=sleutel");
+        let entered = desk.ask("POST", "/sign-in", &headers, &key);
+        let left = desk.ask("POST", "/sign-out", &headers, &format!("csrf={token}"));
+        let mut names = Vec::new();
+        for reply in [&page, &entered, &left] {
+            for line in reply.head.lines().filter(|line| is_cookie(line)) {
+                assert_eq!(line.ends_with("; Secure"), secure, "{proto}: {line}");
+                names.extend(line.split([' ', '=']).nth(1).map(str::to_owned));
+            }
+        }
+        let all = [
+            "noaber-form",
+            "noaber-lang",
+            "noaber-session",
+            "noaber-session",
+        ];
+        assert_eq!(names, all, "{proto}");
+    }
+}
+
+fn is_cookie(line: &str) -> bool {
+    line.to_ascii_lowercase().starts_with("set-cookie:")
 }
 
 #[test]

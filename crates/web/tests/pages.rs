@@ -4,7 +4,7 @@ mod common;
 
 use common::Desk;
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 23] = [
     "/",
     "/signals",
     "/signals?tier=act&standing=open&order=best",
@@ -15,6 +15,13 @@ const PAGES: [&str; 16] = [
     "/items/3",
     "/dossiers",
     "/dossiers/spoor",
+    "/dossiers/spoor?made=yes",
+    "/dossiers/new",
+    "/dossiers/new?title=%3Cb%3E&words=spoor%20OR%20rails&language=nl",
+    "/dossiers/new?words=a%20AND%20(&language=xx",
+    "/dossiers/spoor/listen",
+    "/dossiers/spoor/listen?saved=nl-de-xx",
+    "/dossiers/spoor/listen?saved=none",
     "/search",
     "/search?q=spoor&order=best&from=2025-01-01&to=nooit",
     "/sources",
@@ -149,6 +156,110 @@ fn lists_are_data_at_the_same_address() {
             .replace("<?xml version=\"1.0\" encoding=\"utf-8\"?>", ""),
         "the feed",
     );
+}
+
+/// The keys that `noaber signals --json` writes, read from its source.
+fn keys_of_the_command() -> Vec<String> {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../noaber/src/commands/signals.rs");
+    let source = std::fs::read_to_string(path).expect("the command's source");
+    let (_, told) = source.split_once("pub fn machine").expect("its shape");
+    let (told, _) = told.split_once("\n}\n").expect("its end");
+    let lines = told.lines().filter_map(|line| line.split_once("\": "));
+    let mut keys: Vec<String> = lines
+        .map(|(key, _)| key.trim().trim_start_matches('"').to_owned())
+        .collect();
+    keys.sort();
+    keys
+}
+
+#[test]
+fn signals_have_the_shape_that_the_command_writes() {
+    let reply = Desk::local().get("/signals.json?order=best&page=1");
+    assert_eq!(reply.header("x-total-count"), Some("3"));
+    assert_eq!(reply.header("link"), None, "there is one part");
+    let list: serde_json::Value = serde_json::from_str(&reply.body).expect("JSON");
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value
+            .as_object()
+            .map(|object| object.keys().cloned().collect())
+            .unwrap_or_default()
+    };
+    let mut all = [keys(&list[0]), keys(&list[0]["item"])].concat();
+    all.sort();
+    assert_eq!(all, keys_of_the_command());
+    assert_eq!(
+        (&list[0]["kind"], &list[0]["item"]["sort"]),
+        (&"opportunity".into(), &"debate".into())
+    );
+}
+
+#[test]
+fn a_form_sends_nothing_that_was_not_chosen() {
+    let desk = Desk::local();
+    for path in ["/", "/signals", "/items/1"] {
+        let body = desk.get(path).body;
+        let forms: Vec<&str> = body.split("<form class=\"act\"").skip(1).collect();
+        assert!(!forms.is_empty(), "{path}");
+        for form in forms {
+            let first = form.split("<button").nth(1).unwrap_or_default();
+            assert!(
+                first.starts_with(" type=\"submit\" disabled hidden>"),
+                "{path}: Enter in the form means {first}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_query_that_cannot_be_read_is_said_to_be_so() {
+    let desk = Desk::local();
+    let odd = desk.get("/search?q=NOT+spoor&lang=en").body;
+    assert!(
+        odd.contains("could not be read as a query") && odd.contains("<pre class=\"fault\""),
+        "{odd}"
+    );
+    check_html(&odd, "the search page with a fault");
+    for fine in ["/search?q=spoor", "/search"] {
+        assert!(!desk.get(fine).body.contains("class=\"fault\""), "{fine}");
+    }
+}
+
+#[test]
+fn behind_a_standing_clock_today_speaks_of_recordings() {
+    let desk = Desk::local();
+    for (lang, said) in [
+        ("nl", "in de opnamen"),
+        ("de", "in den Aufzeichnungen"),
+        ("en", "in the recordings"),
+    ] {
+        assert!(desk.get(&format!("/?lang={lang}")).body.contains(said));
+    }
+}
+
+#[test]
+fn codes_are_said_in_words() {
+    let desk = Desk::local();
+    let sources = desk.get("/sources?lang=de").body;
+    assert!(
+        sources.contains("<span>Nachrichten-Feed</span>"),
+        "{sources}"
+    );
+    let dossier = desk.get("/dossiers/spoor?lang=nl").body;
+    assert!(dossier.contains("</span> prioriteit 4 van 5"), "{dossier}");
+}
+
+#[test]
+fn single_keys_can_be_switched_off() {
+    let desk = Desk::local();
+    let help = desk.get("/help").body;
+    assert!(help.contains("id=\"keys\"") && help.contains("id=\"keys-on\" checked"));
+    for path in ["/", "/signals", "/sources"] {
+        assert!(
+            desk.get(path).body.contains("href=\"/help#keys\""),
+            "{path}"
+        );
+    }
 }
 
 #[test]

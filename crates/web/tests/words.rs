@@ -7,6 +7,9 @@ use noaber_store::views::Health;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// The kinds of source that `crates/connectors/src/kinds.rs` lists.
+const SOURCE_KINDS: [&str; 6] = ["tweede_kamer", "kst", "dip", "sedia", "feed", "jsonl"];
+
 /// Keys that code puts together from a code of the domain.
 fn composed() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
@@ -44,7 +47,35 @@ fn composed() -> BTreeSet<String> {
     add("source-is", &["late", "failing"], "");
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
     add("change-dossier", &["added", "changed", "removed"], "");
-    add("who", &["adviser", "noaber"], "");
+    add("change-interest", &["added", "changed", "removed"], "");
+    add(
+        "preview",
+        &["lost", "gained", "kept", "newest", "week", "year", "all"],
+        "",
+    );
+    let related = [
+        "form", "compound", "spelling", "beside", "meaning", "language",
+    ];
+    add("related", &related, "");
+    let faults = [
+        "empty",
+        "too-long",
+        "too-deep",
+        "too-many-terms",
+        "unexpected",
+        "unclosed",
+        "quote",
+        "no-word",
+        "wildcard",
+        "unknown-field",
+        "weight",
+        "distance",
+        "only-not",
+        "misplaced",
+    ];
+    add("query-fault", &faults, "");
+    add("who", &["adviser", "noaber", "command-line", "demo"], "");
+    add("source-kind", &SOURCE_KINDS, "");
     add("order", &["newest", "best", "deadline"], "");
     add("standing", &["open"], "");
     add("mandate", &["pack", "example", "none"], "");
@@ -93,7 +124,13 @@ fn composed() -> BTreeSet<String> {
     );
     add(
         "refused",
-        &["same-verdict", "nothing-to-undo", "too-long"],
+        &[
+            "same-verdict",
+            "nothing-to-undo",
+            "too-long",
+            "query",
+            "title",
+        ],
         "",
     );
     keys

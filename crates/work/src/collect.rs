@@ -72,7 +72,41 @@ impl<'a> Look<'a> {
         })
     }
 
+    /// Keeps a page. When the store refuses it for what is in it, its items are kept one by one,
+    /// and those that are refused even so are named and passed over: one bad record never holds
+    /// up the rest.
     fn keep(&mut self, page: &Harvest, pages: usize) -> Result<(), Fault> {
+        match self.keep_whole(page) {
+            Err(Fault::Engine { .. }) => self.keep_one_by_one(page)?,
+            other => other?,
+        }
+        self.so_far.pages += pages;
+        Ok(())
+    }
+
+    fn keep_one_by_one(&mut self, page: &Harvest) -> Result<(), Fault> {
+        let mut rest = Harvest {
+            items: Vec::new(),
+            ..page.clone()
+        };
+        for item in &page.items {
+            let alone = Harvest {
+                items: vec![item.clone()],
+                ..Harvest::default()
+            };
+            match self.keep_whole(&alone) {
+                Err(Fault::Engine { why, .. }) => rest.rejected.push(Rejected {
+                    record: item.key.chars().filter(|c| !c.is_control()).collect(),
+                    fault: format!("the store refused it: {}", why.replace('\0', " ")),
+                    kept: false,
+                }),
+                other => other?,
+            }
+        }
+        self.keep_whole(&rest)
+    }
+
+    fn keep_whole(&mut self, page: &Harvest) -> Result<(), Fault> {
         let rejected: Vec<(String, String)> = page
             .rejected
             .iter()
@@ -90,7 +124,6 @@ impl<'a> Look<'a> {
             cursor: page.cursor.as_ref().map(|c| c.0.as_str()),
         })?;
         change.commit()?;
-        self.so_far.pages += pages;
         self.so_far.rejected += rejected.len();
         self.so_far.counts += counts;
         Ok(())

@@ -6,6 +6,7 @@ pub mod csv_files;
 mod ctx;
 pub mod load_region;
 pub mod match_items;
+pub mod mirror;
 mod refused;
 pub mod setting;
 pub mod shape_dossier;

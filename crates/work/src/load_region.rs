@@ -42,12 +42,22 @@ pub fn check(folder: &Path) -> Result<RegionPack, BadPack> {
             line: 1,
             column: 1,
         };
-        let place = places.query(&bad.interest).cloned().unwrap_or_else(nowhere);
+        let mut place = places.query(&bad.interest).cloned().unwrap_or_else(nowhere);
+        let query = pack
+            .interests
+            .iter()
+            .find(|i| i.id == bad.interest)
+            .map(|i| i.query.as_str());
+        let before = query
+            .and_then(|query| query.get(..bad.fault.at))
+            .unwrap_or_default();
+        place.line += before.matches('\n').count();
         let what = format!(
-            "the query of interest '{}' cannot be read: {}",
-            bad.interest, bad.fault
+            "the query of interest '{}' cannot be read: expected {}, found {}",
+            bad.interest, bad.fault.expected, bad.fault.found
         );
-        Fault::at(place, what, None)
+        let short = |text: &String| text.chars().count() <= 80 && !text.contains('\n');
+        Fault::at(place, what, bad.fault.suggestion.filter(short))
     });
     Err(BadPack::Faults(faults.collect()))
 }

@@ -28,7 +28,8 @@ pub struct Matched {
     pub bad: Vec<BadInterest>,
 }
 
-/// Matches what arrived since the last walk. Broken off at any moment, it goes on where it was.
+/// Matches what arrived since the last walk. Broken off at any moment, it goes on where it was;
+/// when interests change while it walks, it takes the new ones and begins again.
 /// `progress` gets the place reached and the end; when it answers `false` the walk stops.
 pub fn match_items(
     store: &Store,
@@ -36,52 +37,66 @@ pub fn match_items(
     today: Date,
     mut progress: impl FnMut(i64, i64) -> bool,
 ) -> Result<Matched, Fault> {
+    let mut matched = Matched::default();
+    while !walk(store, ctx, today, &mut matched, &mut progress)? {
+        tracing::info!(region = %ctx.region, "interests changed during matching; beginning again");
+    }
+    Ok(matched)
+}
+
+/// One walk with the interests as they are now. Gives `false` when they changed on the way.
+fn walk(
+    store: &Store,
+    ctx: &Ctx,
+    today: Date,
+    matched: &mut Matched,
+    progress: &mut impl FnMut(i64, i64) -> bool,
+) -> Result<bool, Fault> {
     let reader = store.reader()?;
+    // First what they are known by, then the interests themselves: what changes in between is
+    // noticed when the first part is kept.
+    let mut with = reader.matched(&ctx.region, VERSION)?;
     let (dossiers, interests) = (
         reader.dossiers(&ctx.region)?,
         reader.interests(&ctx.region)?,
     );
     let organisations = reader.organisations(&ctx.region)?;
     let (matcher, bad) = Matcher::new(&dossiers, &interests, &organisations);
-    let (mut at, fresh) = reader.matched(&ctx.region, VERSION)?;
-    if !fresh {
-        let again = at.0 > 0;
+    matched.bad = bad;
+    if !with.fresh {
         let mut change = store.change(&ctx.who, "interests or matching changed", ctx.now)?;
         change.set_unmatched(&ctx.region, VERSION)?;
         change.commit()?;
-        at = LedgerNumber(0);
-        if again {
-            tracing::info!(region = %ctx.region, "matching everything again");
-        }
+        with.to = LedgerNumber(0);
+        matched.again = true;
     }
+    let mut at = with.to;
+    matched.to = at.0;
     let end = reader.ledger_end()?.0;
-    let mut matched = Matched {
-        bad,
-        again: !fresh,
-        to: at.0,
-        ..Matched::default()
-    };
     loop {
         let entries = reader.ledger_after(at, AT_ONCE)?;
-        let Some(last) = entries.last() else { break };
+        let Some(last) = entries.last() else {
+            return Ok(true);
+        };
         at = last.number;
         let found = find(&matcher, &entries, today);
         let mut change = store.change(&ctx.who, "matching", ctx.now)?;
+        if !change.set_matched(&ctx.region, at, VERSION, &with.fingerprint)? {
+            return Ok(false);
+        }
         let items: Vec<ItemId> = entries
             .iter()
             .filter(|e| e.newest)
             .map(|e| e.item)
             .collect();
         matched.added += change.keep_signals(&ctx.region, &items, &found)?;
-        change.set_matched(&ctx.region, at, VERSION)?;
         change.commit()?;
         matched.walked += entries.len() as i64;
         matched.to = at.0;
         if !progress(at.0, end) {
-            break;
+            return Ok(true);
         }
     }
-    Ok(matched)
 }
 
 /// Makes the next walk begin at the beginning of the ledger.
@@ -126,9 +141,10 @@ fn find(matcher: &Matcher, entries: &[LedgerEntry], today: Date) -> Vec<Signal> 
 /// Works out anew what signals ask of the reader, now that the day is `today`: a deadline that
 /// passed asks nothing any more. Gives how many changed.
 pub fn settle_tiers(store: &Store, ctx: &Ctx, today: Date) -> Result<i64, Fault> {
-    let signals = store.reader()?.tierings(&ctx.region)?;
     let mut changed = 0;
+    // Nobody else writes from here to the end, so that what is read stays true.
     let mut change = store.change(&ctx.who, "another day", ctx.now)?;
+    let signals = store.reader()?.tierings(&ctx.region)?;
     for signal in signals {
         let next = next_date(&signal.dates, today);
         let now: Tier = tier(

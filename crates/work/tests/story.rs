@@ -457,7 +457,11 @@ fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
         take(
             store,
             &[
-                paper("a", "2025-10-01", "Motie over een spoorverbinding met Hengelo"),
+                paper(
+                    "a",
+                    "2025-10-01",
+                    "Motie over een spoorverbinding met Hengelo",
+                ),
                 paper("b", "2025-03-01", "Brief over de herinvoering van de otter"),
                 paper("c", "2024-03-01", "Otters in de Dinkel"),
             ],
@@ -481,18 +485,111 @@ fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
         .unwrap();
         assert_eq!((told.interests, told.items, told.added), (1, 2, 2));
         assert_eq!(steps, [(2, 2)]);
-        assert_eq!(match_all(store).walked, 0, "nothing is matched twice for it");
+        assert_eq!(
+            match_all(store).walked,
+            0,
+            "nothing is matched twice for it"
+        );
         let bad = shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "otter AND (");
         assert_eq!(bad.unwrap_err().key(), "refused-query");
         let reader = store.reader().unwrap();
         let interests = reader.interests(&ctx().region).unwrap();
-        assert!(interests.iter().any(|i| i.query == "otter, bever"), "the old query stands");
+        assert!(
+            interests.iter().any(|i| i.query == "otter, bever"),
+            "the old query stands"
+        );
         shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "bever").unwrap();
         shape_dossier::backfill(store, &ctx(), date(2025, 10, 2), |_, _| true).unwrap();
-        assert_eq!(titles(store).len(), 1, "what is no longer asked for is gone");
-        let again = shape_dossier::add_dossier(store, &ctx(), "Otters, bevers", "", Language::Nl, "x");
+        assert_eq!(
+            titles(store).len(),
+            1,
+            "what is no longer asked for is gone"
+        );
+        let again =
+            shape_dossier::add_dossier(store, &ctx(), "Otters, bevers", "", Language::Nl, "x");
         assert_eq!(again.unwrap().as_str(), "otters-bevers-2");
         let empty = shape_dossier::add_dossier(store, &ctx(), " ", "", Language::Nl, "x");
         assert_eq!(empty.unwrap_err().key(), "refused-title");
     });
+}
+
+#[test]
+fn interests_that_change_during_a_walk_are_not_lost() {
+    on_every_engine(|store| {
+        let papers: Vec<String> = (0..1_500)
+            .map(|n| {
+                paper(
+                    &format!("p{n}"),
+                    "2025-09-01",
+                    &format!("Visserijbeleid, deel {n}"),
+                )
+            })
+            .collect();
+        take(store, &papers);
+        let mut loaded = false;
+        let told = match_items::match_items(store, &ctx(), date(2025, 10, 2), |_, _| {
+            if !loaded {
+                loaded = true;
+                load(
+                    store,
+                    &DOSSIER.replace("spoorverbinding, ", "visserijbeleid, "),
+                );
+            }
+            true
+        })
+        .unwrap();
+        assert_eq!(told.to, 1_500);
+        assert_eq!(
+            titles_count(store),
+            1_500,
+            "every paper met the new interest: {told:?}"
+        );
+        assert_eq!(match_all(store).walked, 0);
+    });
+}
+
+fn titles_count(store: &Store) -> i64 {
+    let reader = store.reader().unwrap();
+    let filter = SignalFilter::default();
+    reader
+        .signals(&ctx().region, &filter, date(2025, 10, 2))
+        .unwrap()
+        .total
+}
+
+#[test]
+fn a_poisoned_record_is_named_and_the_rest_of_its_page_is_kept() {
+    on_every_engine(|store| {
+        let words: String = (0..200_000).map(|n| format!("woord{n} ")).collect();
+        let long = paper("lang", "2025-10-01", "Een stuk met heel veel woorden")
+            .replace("De Kamer verzoekt om een besluit.", &words);
+        let odd = paper("raar", "2025-10-01", "Een nummer met een nulteken")
+            .replace("\"kind\"", "\"number\":\"2025\\u0000Z1\",\"kind\"");
+        let taken = take(store, &[paper("a", "2025-10-01", "Gewoon"), long, odd]);
+        assert_eq!((taken.counts.added, taken.rejected), (3, 0), "{taken:?}");
+        let reader = store.reader().unwrap();
+        let odd = reader.item_by_key("raar").unwrap().unwrap();
+        assert_eq!(odd.item.number.as_deref(), Some("2025 Z1"));
+        assert!(noaber_store::check(store).unwrap().iter().all(|f| f.fine));
+    });
+}
+
+#[test]
+fn many_that_open_a_new_database_at_once_wait_for_each_other() {
+    for database in databases() {
+        let opened: Vec<bool> = std::thread::scope(|scope| {
+            let open = || {
+                Store::open(&database.address, now())
+                    .map_err(|f| eprintln!("{f}"))
+                    .is_ok()
+            };
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+            threads.into_iter().map(|t| t.join().unwrap()).collect()
+        });
+        assert!(
+            opened.iter().all(|ok| *ok),
+            "on {}: {opened:?}",
+            database.name
+        );
+    }
 }

@@ -30,6 +30,12 @@ impl Gather {
         if item.title.is_empty() {
             item.title = shorten(item.body.lines().next().unwrap_or("").to_owned(), 200);
         }
+        for line in [&mut item.number, &mut item.label, &mut item.file] {
+            let clean = line
+                .take()
+                .map(|text| shorten(clean_title(&text), LONGEST_TITLE));
+            *line = clean.filter(|text| !text.is_empty());
+        }
         if let Err(fault) = check(&item) {
             self.reject(&item.key, fault);
             return;
@@ -114,6 +120,9 @@ fn check(item: &Item) -> Result<(), String> {
     }
     if item.title.is_empty() {
         return Err("the record has neither title nor text".into());
+    }
+    if item.url.chars().any(char::is_control) {
+        return Err("the address holds control characters".into());
     }
     match url::Url::parse(&item.url) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(()),

@@ -141,6 +141,7 @@ fn interest(s: &Sheet, dossier: &Dossier) -> Interest {
         dossier: dossier.id.clone(),
         language: s.maybe_code("language", &Language::ALL, Language::code),
         query: s.text("query"),
+        always: s.flag("always", false),
         example: s.flag("example", false),
     };
     s.keep_place_of_query(&interest.id);

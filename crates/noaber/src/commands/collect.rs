@@ -47,6 +47,11 @@ fn round(
     region: &Region,
     stop: &AtomicBool,
 ) -> Result<Answer> {
+    if args.contact.is_none() {
+        tracing::warn!(
+            "publishers cannot see who asks; name a page about you with --contact or NOABER_CONTACT"
+        );
+    }
     let contact = args
         .contact
         .clone()
@@ -101,11 +106,18 @@ fn due(desk: &Desk, args: &Collect) -> Result<Vec<Source>> {
     }
     let is_due = |source: &Source| {
         let rhythm = SignedDuration::from_hours(i64::from(source.every_hours));
-        let asked = states
-            .iter()
-            .find(|s| s.id == source.id)
-            .and_then(|s| s.asked);
-        args.all || asked.is_none_or(|at| now.duration_since(at) >= rhythm)
+        let state = states.iter().find(|s| s.id == source.id);
+        let asked = state.and_then(|s| s.asked);
+        // What was broken off goes on at once; what failed is tried again after a pause that grows
+        // with every failure, up to the rhythm of the source.
+        let pause = match state {
+            Some(state) if state.broken_off() => SignedDuration::ZERO,
+            Some(state) if state.failures > 0 => {
+                rhythm.min(SignedDuration::from_mins(5 << state.failures.min(8)))
+            }
+            _ => rhythm,
+        };
+        args.all || asked.is_none_or(|at| now.duration_since(at) >= pause)
     };
     Ok(sources
         .into_iter()

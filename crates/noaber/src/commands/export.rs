@@ -6,7 +6,8 @@ use crate::out::{self, Answer};
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use noaber_store::views::{Order, SignalCard, SignalFilter};
-use noaber_store::{Summary, export, import};
+use noaber_store::{Summary, check_export, export, import};
+use noaber_work::csv_files;
 use std::path::Path;
 
 /// Writes everything of the region: JSON Lines per table, and CSV of the lists people want.
@@ -14,6 +15,25 @@ pub fn write(cli: &Cli, into: &Path) -> Result<Answer> {
     let desk = Desk::existing(cli)?;
     let region = desk.region()?;
     let bar = out::bar("writing");
+    // The lists first: the summary of the export is what says that the folder is whole.
+    let lists = tempfile_beside(into)?;
+    let reader = desk.store.reader()?;
+    let filter = SignalFilter {
+        order: Order::Newest,
+        limit: usize::MAX >> 1,
+        ..SignalFilter::default()
+    };
+    let signals = reader.signals(&region.id, &filter, desk.clock.today(&region))?;
+    csv_files::write_signals(&lists.path().join("signals.csv"), &signals.rows)?;
+    csv_files::write_sources(
+        &lists.path().join("sources.csv"),
+        &reader.source_states(desk.clock.now())?,
+    )?;
+    csv_files::write_history(
+        &lists.path().join("history.csv"),
+        &reader.changes(usize::MAX >> 1)?,
+    )?;
+    csv_files::write_items(&lists.path().join("items.csv"), &reader)?;
     let summary = export(
         &desk.store,
         &region.id,
@@ -25,23 +45,9 @@ pub fn write(cli: &Cli, into: &Path) -> Result<Answer> {
         },
     )?;
     bar.finish_and_clear();
-    let reader = desk.store.reader()?;
-    let filter = SignalFilter {
-        order: Order::Newest,
-        limit: usize::MAX >> 1,
-        ..SignalFilter::default()
-    };
-    let signals = reader.signals(&region.id, &filter, desk.clock.today(&region))?;
-    noaber_work::csv_files::write_signals(&into.join("signals.csv"), &signals.rows)?;
-    noaber_work::csv_files::write_sources(
-        &into.join("sources.csv"),
-        &reader.source_states(desk.clock.now())?,
-    )?;
-    noaber_work::csv_files::write_history(
-        &into.join("history.csv"),
-        &reader.changes(usize::MAX >> 1)?,
-    )?;
-    noaber_work::csv_files::write_items(&into.join("items.csv"), &reader)?;
+    for name in ["signals.csv", "sources.csv", "history.csv", "items.csv"] {
+        std::fs::rename(lists.path().join(name), into.join(name))?;
+    }
     tell(cli, into, &summary, &signals.rows)
 }
 
@@ -64,8 +70,20 @@ fn tell(cli: &Cli, into: &Path, summary: &Summary, signals: &[SignalCard]) -> Re
     Ok(Answer::Done)
 }
 
-/// Reads an export into an empty database.
+/// A folder beside the one that is asked for, on the same disk, gone again at the end.
+fn tempfile_beside(into: &Path) -> Result<tempfile::TempDir> {
+    let beside = into.parent().filter(|p| !p.as_os_str().is_empty());
+    let beside = beside.unwrap_or(Path::new("."));
+    std::fs::create_dir_all(beside)?;
+    tempfile::Builder::new()
+        .prefix(".noaber-export-")
+        .tempdir_in(beside)
+        .with_context(|| format!("cannot write beside {}", into.display()))
+}
+
+/// Reads an export into an empty database; looks it over before there is one.
 pub fn read(cli: &Cli, from: &Path) -> Result<Answer> {
+    check_export(from).with_context(|| format!("cannot import {}", from.display()))?;
     let desk = Desk::open(cli)?;
     let bar = out::bar("reading");
     let summary = import(

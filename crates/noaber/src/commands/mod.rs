@@ -6,6 +6,7 @@ mod collect;
 mod demo;
 mod export;
 mod matching;
+mod model;
 mod query;
 mod recordings;
 mod region;
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Import { from } => export::read(&cli, from),
         Command::Export { into } => export::write(&cli, into),
         Command::Region(args) => region::run(&cli, args),
+        Command::Model(args) => model::run(&cli, args),
         Command::Check { live } => check::run(&cli, *live),
         Command::Backup { file } => backup::run(&cli, file),
     }

@@ -1,8 +1,8 @@
 //! `noaber query`: trying a query before it is saved.
 
 use crate::cli::Query;
-use crate::out::{self, Answer};
-use anyhow::{Context, Result, bail};
+use crate::out::{self, Answer, Mistyped};
+use anyhow::{Result, bail};
 use noaber_domain::{Field, Passage};
 use noaber_text::{Analyser, Document, Lang, Part, Plan, parse, recognise, sentences};
 use std::io::{IsTerminal, Read};
@@ -27,13 +27,16 @@ fn attempt(query: &str, language: Option<&str>) -> Result<Answer> {
         Err(fault) => bail!("the query cannot be read\n{}", fault.render(query)),
     };
     let text = standard_input()?;
-    let lang = match language {
-        None => recognise(&text),
-        Some(code) => {
-            let known = Lang::from_code(code);
-            Some(known.with_context(|| format!("'{code}' is no language here: nl, de or en"))?)
-        }
-    };
+    let lang =
+        match language {
+            None => recognise(&text),
+            Some(code) => {
+                let known = Lang::from_code(code);
+                Some(known.ok_or_else(|| {
+                    Mistyped(format!("'{code}' is no language here: nl, de or en"))
+                })?)
+            }
+        };
     let analyser = Analyser::default();
     let document = Document::new(&analyser, lang, "", &text);
     let Some(found) = Plan::new(&analyser, &read).find(&document) else {

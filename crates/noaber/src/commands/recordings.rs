@@ -6,7 +6,7 @@ use flate2::read::GzDecoder;
 use noaber_domain::{Country, Source, Wording};
 use noaber_work::collect::Recorded;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -281,9 +281,11 @@ fn key_of(line: &str) -> Option<String> {
 /// Rows of the flat table, a thousand to a page, in the shape in which the living service sends
 /// procedures.
 fn procedures(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
-    let mut lines = BufReader::new(GzDecoder::new(open(path)?)).lines();
-    let head = lines.next().transpose()?.unwrap_or_default();
-    let columns: Vec<&str> = head.split('\t').collect();
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .flexible(true)
+        .from_reader(GzDecoder::new(open(path)?));
+    let columns: Vec<String> = table.headers()?.iter().map(str::to_owned).collect();
     let mut documents = Vec::new();
     let mut page = 0;
     let mut flush = |documents: &mut Vec<serde_json::Value>| -> Result<()> {
@@ -295,12 +297,11 @@ fn procedures(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
             bytes: serde_json::to_vec(&body)?,
         })?)
     };
-    for line in lines {
-        let line = line?;
-        let cells: Vec<&str> = line.split('\t').collect();
+    for row in table.records() {
+        let row = row?;
         let cell = |name: &str| {
-            let at = columns.iter().position(|c| *c == name)?;
-            cells.get(at).copied().filter(|text| !text.is_empty())
+            let at = columns.iter().position(|c| c == name)?;
+            row.get(at).filter(|text| !text.is_empty())
         };
         let several = |name: &str| -> Vec<&str> {
             cell(name)

@@ -3,8 +3,8 @@
 use crate::cli::{Cli, Search};
 use crate::commands::query::marked;
 use crate::compose::Desk;
-use crate::out::{self, Answer};
-use anyhow::{Context, Result};
+use crate::out::{self, Answer, Mistyped};
+use anyhow::Result;
 use noaber_domain::{Country, ItemKind};
 use noaber_store::views::SearchAsk;
 
@@ -13,13 +13,13 @@ pub fn run(cli: &Cli, args: &Search) -> Result<Answer> {
     let desk = Desk::existing(cli)?;
     let region = desk.region()?;
     let country = args.country.as_deref().map(|text| {
-        Country::from_code(text).with_context(|| format!("'{text}' is no arena: nl, de or eu"))
+        let unknown = || Mistyped(format!("'{text}' is no arena: nl, de or eu"));
+        Country::from_code(text).ok_or_else(unknown)
     });
     let kind = args.kind.as_deref().map(|text| {
-        ItemKind::from_code(text).with_context(|| {
-            let known: Vec<&str> = ItemKind::ALL.iter().map(|k| k.code()).collect();
-            format!("'{text}' is no sort of item: {}", known.join(", "))
-        })
+        let known: Vec<&str> = ItemKind::ALL.iter().map(|k| k.code()).collect();
+        let unknown = || Mistyped(format!("'{text}' is no sort of item: {}", known.join(", ")));
+        ItemKind::from_code(text).ok_or_else(unknown)
     });
     let ask = SearchAsk {
         words: args.words.join(" "),
@@ -43,6 +43,11 @@ pub fn run(cli: &Cli, args: &Search) -> Result<Answer> {
             if let Some(passage) = &row.passage {
                 out::line(format!("            {}", marked(passage)))?;
             }
+        }
+        if let Some(fault) = &answer.fault {
+            eprintln!(
+                "this could not be read as a query; the words were searched for instead\n{fault}"
+            );
         }
         let over = if answer.count >= answer.counted_to {
             "at least "

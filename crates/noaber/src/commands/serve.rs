@@ -4,10 +4,13 @@ use crate::cli::{Cli, Serve};
 use crate::compose::Desk;
 use crate::out::{self, Answer};
 use anyhow::{Context, Result, bail};
+use noaber_domain::Region;
 use noaber_locale::Catalog;
+use noaber_store::Store;
 use noaber_web::{Access, State};
-use noaber_work::match_items;
+use noaber_work::{Clock, Ctx, match_items};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Shortest key that opens a desk beyond this machine, in characters.
 const SHORTEST_KEY: usize = 16;
@@ -30,7 +33,10 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
         region: region.id.clone(),
         access,
         catalog: Arc::new(Catalog::new()),
+        backfilling: Default::default(),
+        mirror: Default::default(),
     };
+    settle_when_the_day_turns(desk.store.clone(), desk.clock, ctx, region);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -50,6 +56,30 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
             .context("the desk stopped")
     })?;
     Ok(Answer::Done)
+}
+
+/// A desk that stands open overnight asks in the morning what is asked that day. The thread ends
+/// with the program.
+fn settle_when_the_day_turns(store: Store, clock: Clock, ctx: Ctx, region: Region) {
+    let mut settled = clock.today(&region);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(Duration::from_secs(300));
+            let today = clock.today(&region);
+            if today != settled {
+                let ctx = Ctx {
+                    now: clock.now(),
+                    ..ctx.clone()
+                };
+                match match_items::settle_tiers(&store, &ctx, today) {
+                    Ok(_) => settled = today,
+                    Err(fault) => {
+                        tracing::warn!(%fault, "tiers were not settled; tried again soon")
+                    }
+                }
+            }
+        }
+    });
 }
 
 async fn stopped() {

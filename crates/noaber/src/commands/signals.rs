@@ -3,8 +3,8 @@
 use crate::cli::{Cli, Signals};
 use crate::commands::query::marked;
 use crate::compose::Desk;
-use crate::out::{self, Answer};
-use anyhow::{Context, Result, bail};
+use crate::out::{self, Answer, Mistyped};
+use anyhow::Result;
 use jiff::civil::Date;
 use noaber_domain::{Bearing, Country, DossierId, Language, Tier};
 use noaber_locale::{Arg, Catalog, Lang, format};
@@ -17,7 +17,7 @@ pub fn run(cli: &Cli, args: &Signals) -> Result<Answer> {
     let region = desk.region()?;
     let today = desk.clock.today(&region);
     let reader = desk.store.reader()?;
-    let part = reader.signals(&region.id, &filter(args)?, today)?;
+    let part = reader.signals(&region.id, &filter(args, cli.json)?, today)?;
     if cli.json {
         out::json(&part.rows.iter().map(machine).collect::<Vec<_>>())?;
         return Ok(Answer::Done);
@@ -30,7 +30,7 @@ pub fn run(cli: &Cli, args: &Signals) -> Result<Answer> {
     Ok(Answer::Done)
 }
 
-fn filter(args: &Signals) -> Result<SignalFilter> {
+fn filter(args: &Signals, everything: bool) -> Result<SignalFilter> {
     fn one<T>(
         what: &str,
         given: &Option<String>,
@@ -40,7 +40,7 @@ fn filter(args: &Signals) -> Result<SignalFilter> {
             |text: &str| format!("'{text}' is no {what}; `noaber signals --help` lists them");
         given
             .as_deref()
-            .map(|text| read(text).with_context(|| unknown(text)))
+            .map(|text| read(text).ok_or_else(|| Mistyped(unknown(text)).into()))
             .transpose()
     }
     Ok(SignalFilter {
@@ -57,12 +57,17 @@ fn filter(args: &Signals) -> Result<SignalFilter> {
             "newest" => Order::Newest,
             "best" => Order::Best,
             "deadline" => Order::Deadline,
-            other => bail!("'{other}' is no order: newest, best or deadline"),
+            other => {
+                return Err(
+                    Mistyped(format!("'{other}' is no order: newest, best or deadline")).into(),
+                );
+            }
         },
-        limit: if args.limit == 0 {
-            usize::MAX >> 1
-        } else {
-            args.limit
+        limit: match args.limit {
+            Some(0) => usize::MAX >> 1,
+            Some(limit) => limit,
+            None if everything => usize::MAX >> 1,
+            None => 20,
         },
         ..SignalFilter::default()
     })

@@ -9,7 +9,10 @@ use jiff::Timestamp;
 /// Lists the sources, or the kinds there are.
 pub fn run(cli: &Cli, kinds: bool) -> Result<Answer> {
     if kinds {
-        print!("{}", noaber_connectors::cards_markdown());
+        if cli.json {
+            return out::json(&kinds_as_json()).map(|()| Answer::Done);
+        }
+        out::line(noaber_connectors::cards_markdown().trim_end())?;
         return Ok(Answer::Done);
     }
     let desk = Desk::existing(cli)?;
@@ -52,4 +55,21 @@ pub fn run(cli: &Cli, kinds: bool) -> Result<Answer> {
     ];
     out::table(&head, &rows)?;
     Ok(Answer::Done)
+}
+
+fn kinds_as_json() -> Vec<serde_json::Value> {
+    let card = |kind: &noaber_connectors::Kind| {
+        let card = (kind.card)();
+        serde_json::json!({
+            "kind": card.code,
+            "title": card.title,
+            "owner": card.owner,
+            "licence": card.licence,
+            "needsKey": card.needs_key,
+            "requestsPerSecond": card.requests_per_second,
+            "home": card.home,
+            "notes": card.notes,
+        })
+    };
+    noaber_connectors::kinds::ALL.iter().map(card).collect()
 }

@@ -79,6 +79,17 @@ impl Connection {
         }
     }
 
+    /// Begins a transaction that no other of its sort runs beside, whatever tables there are.
+    pub fn begin_alone(&mut self) -> Result<(), Fault> {
+        match self {
+            Connection::Embedded(engine) => engine.batch("BEGIN IMMEDIATE"),
+            // An arbitrary number, the same in every program: the letters of the name.
+            Connection::Server(engine) => {
+                engine.batch("BEGIN; SELECT pg_advisory_xact_lock(7874611098)")
+            }
+        }
+    }
+
     /// Begins a transaction in which everything read belongs to one moment.
     pub fn begin_frozen(&mut self) -> Result<(), Fault> {
         match self {

@@ -111,24 +111,34 @@ impl Connection {
             .collect()
     }
 
-    /// The best of the matching places from `from` on, best first, with what decides (higher is
-    /// better).
+    /// The best of the matching places from `from` on within the conditions on `items i`, best
+    /// first, with what decides (higher is better). `conditions` is empty or begins with ` AND`,
+    /// and numbers its values from `$2`.
     pub fn best_places(
         &mut self,
         seek: &Seek,
+        conditions: &str,
+        values: &[Value],
         from: i64,
         limit: usize,
     ) -> Result<Vec<(i64, f64)>, Fault> {
-        let sql = match self {
-            Connection::Embedded(_) => {
-                "SELECT rowid, -bm25(item_words, 4.0, 1.0) FROM item_words WHERE item_words MATCH $1 AND rowid >= $2 ORDER BY 2 DESC, 1 DESC LIMIT $3"
-            }
-            Connection::Server(_) => {
-                "WITH hit AS MATERIALIZED (SELECT place, words FROM item_words WHERE words @@ $1::text::tsquery AND place >= $2) SELECT place, CAST(ts_rank_cd('{0.1, 0.1, 0.1, 1.0}', words, $1::text::tsquery, 1) AS DOUBLE PRECISION) FROM hit ORDER BY 2 DESC, 1 DESC LIMIT $3"
-            }
+        let (from_at, limit_at) = (values.len() + 2, values.len() + 3);
+        let sql = match (&self, conditions.is_empty()) {
+            (Connection::Embedded(_), true) => format!(
+                "SELECT rowid, -bm25(item_words, 4.0, 1.0) FROM item_words WHERE item_words MATCH $1 AND rowid >= ${from_at} ORDER BY 2 DESC, 1 DESC LIMIT ${limit_at}"
+            ),
+            (Connection::Embedded(_), false) => format!(
+                "SELECT w.rowid, -bm25(item_words, 4.0, 1.0) FROM item_words w CROSS JOIN items i ON i.place = w.rowid WHERE item_words MATCH $1{conditions} AND w.rowid >= ${from_at} ORDER BY 2 DESC, 1 DESC LIMIT ${limit_at}"
+            ),
+            (Connection::Server(_), _) => format!(
+                "WITH hit AS MATERIALIZED (SELECT place, words FROM item_words WHERE words @@ $1::text::tsquery AND place >= ${from_at}) SELECT h.place, CAST(ts_rank_cd('{{0.1, 0.1, 0.1, 1.0}}', h.words, $1::text::tsquery, 1) AS DOUBLE PRECISION) FROM hit h JOIN items i ON i.place = h.place WHERE TRUE{conditions} ORDER BY 2 DESC, 1 DESC LIMIT ${limit_at}"
+            ),
         };
-        let written = self.written(seek);
-        let rows = self.query(sql, &[written.into(), from.into(), (limit as i64).into()])?;
+        let mut all: Vec<Value> = vec![self.written(seek).into()];
+        all.extend_from_slice(values);
+        all.push(from.into());
+        all.push((limit as i64).into());
+        let rows = self.query(&sql, &all)?;
         rows.iter()
             .map(|row: &Row| Ok((row.int(0)?, row.real(1)?)))
             .collect()
@@ -198,6 +208,11 @@ fn in_brackets(text: &str) -> String {
 
 /// Positions a lexeme may have in a tsvector.
 const POSITIONS: usize = 255;
+/// Bytes of a term that a tsvector takes.
+const LONGEST: usize = 2_000;
+/// Bytes of different terms of one item that are kept, well below the 1 MB a tsvector may have;
+/// what comes after is not found by its words.
+const LARGEST: usize = 400_000;
 /// The highest position there is; what comes later is found as a word but not as a phrase.
 const HIGHEST: usize = 16_383;
 
@@ -205,10 +220,19 @@ const HIGHEST: usize = 16_383;
 /// them so that no phrase runs from one into the other.
 fn vector(title: &str, body: &str) -> String {
     let mut places: std::collections::BTreeMap<&str, Vec<(usize, bool)>> = Default::default();
-    let mut position = 0;
+    let (mut position, mut bytes) = (0, 0);
     for (text, is_title) in [(title, true), (body, false)] {
-        for term in text.split(' ').filter(|t| !t.is_empty()) {
+        for term in text
+            .split(' ')
+            .filter(|t| !t.is_empty() && t.len() <= LONGEST)
+        {
             position += 1;
+            if !places.contains_key(term) {
+                bytes += term.len() + 8;
+                if bytes > LARGEST {
+                    continue;
+                }
+            }
             let at = places.entry(term).or_default();
             if at.len() < POSITIONS && at.last().is_none_or(|last| last.0 < HIGHEST) {
                 at.push((position.min(HIGHEST), is_title));

@@ -13,20 +13,31 @@ const STEPS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Brings the database up to this program's plan. Refuses a database of a newer plan.
+/// Brings the database up to this program's plan. Refuses a database of a newer plan. Several
+/// programs that open a new database at once wait for each other: each step is looked for and
+/// taken under the lock.
 pub(crate) fn migrate(connection: &mut Connection, address: &str, now: &str) -> Result<(), Fault> {
+    for _ in 0..=STEPS.len() {
+        connection.begin_alone()?;
+        let done = one_step(connection, address, now);
+        connection.batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        if !done? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Takes the next step, when there is one.
+fn one_step(connection: &mut Connection, address: &str, now: &str) -> Result<bool, Fault> {
     connection.batch(
         "CREATE TABLE IF NOT EXISTS steps (number BIGINT PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, applied TEXT NOT NULL)",
     )?;
-    let applied = applied(connection, address)?;
-    for (index, (name, text)) in STEPS.iter().enumerate().skip(applied) {
-        let number = index as i64 + 1;
-        connection.begin()?;
-        let done = apply(connection, number, name, text, now);
-        connection.batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-        done?;
+    let next = applied(connection, address)?;
+    match STEPS.get(next) {
+        None => Ok(false),
+        Some((name, text)) => apply(connection, next as i64 + 1, name, text, now).map(|()| true),
     }
-    Ok(())
 }
 
 fn applied(connection: &mut Connection, address: &str) -> Result<usize, Fault> {

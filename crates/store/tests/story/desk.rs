@@ -70,10 +70,7 @@ fn sources_tell_how_they_do() {
         );
         assert_eq!(health("2025-10-03T09:00:00Z")[0], Health::Late);
         let state = reader.source_states(now()).unwrap().remove(0);
-        assert_eq!(
-            (state.items, state.lag_days, state.rejected),
-            (4, Some(2), 1)
-        );
+        assert_eq!((state.items, state.lag_days, state.rejected), (4, None, 1));
         assert_eq!(state.runs.len(), 2);
         assert_eq!(state.newest_published, Some(date(2025, 10, 1)));
         assert_eq!(reader.rejects(&id("tk-zaak")).unwrap()[0].0, "rij 4");
@@ -112,6 +109,31 @@ fn sources_tell_how_they_do() {
             reader.validators(&source).unwrap()[0].etag.as_deref(),
             Some("x")
         );
+        let mut change = store
+            .change(&Who::desk(), "look", at("2025-10-07T09:00:00Z"))
+            .unwrap();
+        let run = change.begin_run(&source).unwrap();
+        let items = [item("tk:70", "Nieuw", "")];
+        let taken = Taken {
+            source: &source,
+            run,
+            items: &items,
+            tombstones: &[],
+            rejected: &[],
+            cursor: None,
+        };
+        change.take_in(&taken).unwrap();
+        change.commit().unwrap();
+        let state = reader
+            .source_states(at("2025-10-07T09:00:00Z"))
+            .unwrap()
+            .remove(0);
+        assert_eq!(
+            state.lag_days,
+            Some(7),
+            "the first look brought the past along and does not count"
+        );
+        assert!(state.broken_off(), "a look that did not end is told");
         assert_eq!(reader.sources().unwrap().len(), 2);
     });
 }

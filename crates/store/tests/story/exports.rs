@@ -12,7 +12,7 @@ fn an_export_reads_back_to_the_same_state() {
             .keep_signals(
                 &region,
                 &[ItemId(1)],
-                &[signal(1, "spoor", 0.9, Tier::Decide)],
+                &[signal(1, "spoor", 0.921_064_314_245_735_9, Tier::Decide)],
             )
             .unwrap();
         change.set("clock", "2025-10-02T08:00:00Z").unwrap();

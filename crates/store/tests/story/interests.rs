@@ -66,7 +66,10 @@ fn what_is_changed_at_the_desk_outlives_the_pack_and_asks_for_its_past() {
     on_every_engine(|store| {
         let region = with_papers(store);
         let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
-        change.set_matched(&region, LedgerNumber(4), "v1").unwrap();
+        let with = store.reader().unwrap().matched(&region, "v1").unwrap();
+        change
+            .set_matched(&region, LedgerNumber(4), "v1", &with.fingerprint)
+            .unwrap();
         change.commit().unwrap();
         let reader = store.reader().unwrap();
         let mut interest = reader.interests(&region).unwrap().remove(0);
@@ -79,10 +82,9 @@ fn what_is_changed_at_the_desk_outlives_the_pack_and_asks_for_its_past() {
         change.save_interest(&region, &interest).unwrap();
         change.save_dossier(&region, &dossier).unwrap();
         change.commit().unwrap();
-        assert_eq!(
-            reader.matched(&region, "v1").unwrap(),
-            (LedgerNumber(4), true)
-        );
+        let after = reader.matched(&region, "v1").unwrap();
+        assert_eq!((after.to, after.fresh), (LedgerNumber(4), true));
+        assert_ne!(after.fingerprint, with.fingerprint);
         let waiting = reader.backfills(&region).unwrap();
         assert_eq!((waiting.len(), waiting[0].total), (1, 0));
         assert_eq!(

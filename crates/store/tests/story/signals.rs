@@ -10,11 +10,18 @@ fn signals_are_kept_renewed_and_judged() {
             let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
             let items: Vec<ItemId> = (1..=4).map(ItemId).collect();
             let added = change.keep_signals(&region, &items, found).unwrap();
-            change.set_matched(&region, LedgerNumber(4), "v1").unwrap();
+            let with = store.reader().unwrap().matched(&region, "v1").unwrap();
+            let kept = change.set_matched(&region, LedgerNumber(4), "v1", &with.fingerprint);
+            assert!(kept.unwrap());
+            assert!(
+                !change
+                    .set_matched(&region, LedgerNumber(4), "v1", "other")
+                    .unwrap()
+            );
             change.commit().unwrap();
             added
         };
-        let first = signal(1, "spoor", 0.9, Tier::Decide);
+        let first = signal(1, "spoor", 0.921_064_314_245_735_9, Tier::Decide);
         let second = signal(1, "arbeid", 0.4, Tier::Know);
         let third = Signal {
             deadline: None,
@@ -23,12 +30,10 @@ fn signals_are_kept_renewed_and_judged() {
         };
         assert_eq!(keep(&[first.clone(), second.clone(), third]), 3);
         let reader = store.reader().unwrap();
-        assert_eq!(
-            reader.matched(&region, "v1").unwrap(),
-            (LedgerNumber(4), true)
-        );
+        let with = reader.matched(&region, "v1").unwrap();
+        assert_eq!((with.to, with.fresh), (LedgerNumber(4), true));
         assert!(
-            !reader.matched(&region, "v2").unwrap().1,
+            !reader.matched(&region, "v2").unwrap().fresh,
             "another version matches again"
         );
         assert_eq!(reader.newest_signal(&region).unwrap(), LedgerNumber(4));
@@ -180,9 +185,7 @@ fn signals_are_kept_renewed_and_judged() {
         change.commit().unwrap();
         let card = reader.signal(&region, card.signal.id).unwrap().unwrap();
         assert_eq!((card.signal.tier, card.signal.deadline), (Tier::Know, None));
-        assert_eq!(
-            reader.matched(&region, "v1").unwrap(),
-            (LedgerNumber(0), true)
-        );
+        let with = reader.matched(&region, "v1").unwrap();
+        assert_eq!((with.to, with.fresh), (LedgerNumber(0), true));
     });
 }

@@ -1,6 +1,7 @@
-//! Dutch: what its stemmer must not do, its abbreviations and its function words. Snowball's Dutch
-//! (Kraaij and Pohlmann) takes the prefix `ge` off everything; here only participles lose it.
+//! Dutch: what its stemmer must not do, its compounds, abbreviations and function words. Snowball's
+//! Dutch (Kraaij and Pohlmann) takes the prefix `ge` off everything; here only participles lose it.
 
+use crate::compounds::Rules;
 use crate::stems::snowball;
 use frostem::Algorithm;
 use rustc_hash::FxHashMap;
@@ -88,6 +89,57 @@ const NOUNS: &[(&str, &[&str])] = &[
     ("alternatief", &["alternatieven"]),
     ("iteit", &["iteiten"]),
     ("baarheid", &["baarheden"]),
+    ("overheid", &["overheden"]),
+    ("eenheid", &["eenheden"]),
+    ("hoeveelheid", &["hoeveelheden"]),
+    ("minderheid", &["minderheden"]),
+    ("stelsel", &["stelsels"]),
+    ("markt", &["markten"]),
+    ("waarde", &["waarden", "waardes"]),
+    ("beginsel", &["beginselen"]),
+    ("briefing", &["briefings"]),
+    ("planning", &["planningen"]),
+    ("rekening", &["rekeningen"]),
+    (
+        "begeleid",
+        &["begeleiding", "begeleiden", "begeleidt", "begeleide"],
+    ),
+    ("veilig", &["veilige", "veiliger", "veiligheid"]),
+    ("veiling", &["veilingen"]),
+    ("openbaar", &["openbare", "openbaarheid"]),
+];
+
+/// Whole words that the stemmer joins to unlike ones (`ouderen` to `ouders`, `korting` to `kort`,
+/// `wijziging` to `wijzen`): each with its other forms. Words that end in one are left alone.
+const WORDS: &[(&str, &[&str])] = &[
+    ("ouderen", &[]),
+    ("vereniging", &["verenigingen"]),
+    ("korting", &["kortingen"]),
+    ("scholing", &["scholingen"]),
+    ("handeling", &["handelingen"]),
+    ("beschikbaar", &["beschikbare", "beschikbaarheid"]),
+    ("beschikking", &["beschikkingen"]),
+    ("betrekking", &["betrekkingen"]),
+    (
+        "wijzig",
+        &[
+            "wijzigen",
+            "wijzigt",
+            "wijziging",
+            "wijzigingen",
+            "gewijzigd",
+            "gewijzigde",
+        ],
+    ),
+    ("richting", &["richtingen"]),
+    ("werving", &[]),
+    ("uiting", &["uitingen"]),
+    ("middelbaar", &["middelbare"]),
+    ("relatief", &["relatieve"]),
+    ("nodig", &["nodige"]),
+    ("spanje", &[]),
+    ("maarten", &[]),
+    ("derde", &["derden"]),
 ];
 
 static ENDINGS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -99,8 +151,20 @@ static ENDINGS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(
     NOUNS.iter().flat_map(forms).collect()
 });
 
-/// The stem of a word that is or ends in one of the nouns above.
+static WHOLE: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let forms = |(word, others): &(&'static str, &'static [&'static str])| {
+        let word = *word;
+        let others = others.iter().map(move |other| (*other, word));
+        std::iter::once((word, word)).chain(others)
+    };
+    WORDS.iter().flat_map(forms).collect()
+});
+
+/// The stem of a word that is listed, or ends in one of the nouns above.
 fn exception(folded: &str) -> Option<String> {
+    if let Some(word) = WHOLE.get(folded) {
+        return Some((*word).to_owned());
+    }
     let starts = folded.char_indices().map(|(i, _)| i);
     let ending = starts
         .filter(|start| *start != 1)
@@ -112,6 +176,41 @@ fn is_participle(folded: &str) -> bool {
     let plain = folded.trim_end_matches("en").trim_end_matches('e');
     plain.len() > 6 && (plain.ends_with("eerd") || plain.ends_with("ierd"))
 }
+
+/// How Dutch makes compounds: *gezondheid-s-zorg*, *ziekte-n-beeld*, *boek-en-bon*.
+pub(crate) const COMPOUNDS: Rules = Rules {
+    links: &[("", 0), ("s", -2), ("en", 2), ("n", 3), ("e", 3), ("er", 4)],
+    no_parts: &[
+        "aan", "aard", "achter", "achtig", "alle", "alles", "anti", "baar", "baarheid", "beide",
+        "binnen", "boven", "buiten", "daar", "deze", "dien", "door", "ende", "eerd", "eerde",
+        "eert", "enkele", "eren", "erende", "even", "gang", "gehele", "gelijk", "geven", "gaande",
+        "gesteld", "gestelde", "haar", "haft", "hebben", "heden", "heid", "heel", "hier", "hoge",
+        "houdende", "hoog", "ieder", "ingen", "inge", "inter", "isch", "ische", "klein", "komen",
+        "kort", "krijgen", "laag", "laat", "lang", "langs", "lijk", "lijke", "ling", "lingen",
+        "loos", "loosheid", "loze", "maken", "male", "matig", "matige", "mede", "meer", "ment",
+        "midden", "naal", "naar", "nale", "nemen", "niet", "onder", "ongeveer", "over", "rende",
+        "rijk", "rijke", "samen", "schap", "schappen", "sinds", "stellen", "ster", "sters", "sten",
+        "tegen", "tegemoet", "teit", "terecht", "teren", "terug", "teur", "teuren", "tief", "tiek",
+        "tieke", "tige", "tijd", "tijdens", "toen", "trans", "tussen", "vast", "veel", "vinden",
+        "voor", "vrij", "waar", "minder", "open", "rijks", "staats", "stop", "eerste", "houd",
+        "waard", "waardig", "waardige", "waarin", "want", "weer", "welk", "welke", "worden",
+        "zaam", "zelf", "zelfs", "zich", "zijn", "zonder",
+    ],
+    whole: &[
+        "gelderland",
+        "middelburg",
+        "nederland",
+        "ijmuiden",
+        "dijkgraaf",
+        "maastricht",
+        "waterstof",
+        "waterstaat",
+        "stikstof",
+        "rechtbank",
+        "jaarverslag",
+        "maatwerk",
+    ],
+};
 
 /// Words that a point follows within a sentence, without that point.
 pub(crate) const ABBREVIATIONS: &[&str] = &[

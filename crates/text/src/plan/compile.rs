@@ -1,9 +1,11 @@
 //! From a query to its plan: every word becomes the rows of terms by which a text can meet it.
 
 use super::{Atom, Key, Plan, Row, Step, Test};
-use crate::analyser::{Analyser, Form, Token, form_of};
+use crate::analyser::{Analyser, Form, form_of};
 use crate::lang::Lang;
 use crate::query::{Field, Node, Query, WordForm};
+use crate::rows::{APART, apart, rows, together, words};
+use std::sync::Arc;
 
 impl Plan {
     /// Makes a query ready.
@@ -11,16 +13,23 @@ impl Plan {
         let mut maker = Maker {
             analyser,
             atoms: Vec::new(),
+            hidden: Vec::new(),
         };
         let scope = Scope {
             field: None,
             lang: None,
             weight: 1.0,
         };
-        let root = maker.step(&query.root, scope);
+        let mut root = maker.step(&query.root, scope);
+        let written = maker.atoms.len();
+        hidden_last(&mut root, written);
+        let mut atoms = maker.atoms;
+        atoms.append(&mut maker.hidden);
         Plan {
             root,
-            atoms: maker.atoms,
+            atoms,
+            written,
+            words_only: false,
         }
     }
 }
@@ -34,7 +43,29 @@ struct Scope {
 
 struct Maker<'a> {
     analyser: &'a Analyser,
+    /// What was written.
     atoms: Vec<Atom>,
+    /// What is looked for besides; numbered from [`HIDDEN`] until all is read.
+    hidden: Vec<Atom>,
+}
+
+/// The number of the first hidden atom before they are put behind the others.
+const HIDDEN: usize = 1 << 32;
+
+/// Numbers the hidden atoms from `written` on.
+fn hidden_last(step: &mut Step, written: usize) {
+    match step {
+        Step::Atom(i) if *i >= HIDDEN => *i = *i - HIDDEN + written,
+        Step::Atom(_) => {}
+        Step::Near(left, right, _) => {
+            hidden_last(left, written);
+            hidden_last(right, written);
+        }
+        Step::All(members) | Step::Any(members) => {
+            members.iter_mut().for_each(|m| hidden_last(m, written));
+        }
+        Step::Not(inner) => hidden_last(inner, written),
+    }
 }
 
 impl Maker<'_> {
@@ -47,11 +78,7 @@ impl Maker<'_> {
                 left,
                 right,
                 within,
-            } => Step::Near(
-                Box::new(self.step(left, scope)),
-                Box::new(self.step(right, scope)),
-                *within,
-            ),
+            } => self.near(left, right, *within, scope),
             Node::All(members) => Step::All(members.iter().map(|m| self.step(m, scope)).collect()),
             Node::Any(members) => Step::Any(members.iter().map(|m| self.step(m, scope)).collect()),
             Node::Not(inner) => Step::Not(Box::new(self.step(inner, scope))),
@@ -70,68 +97,105 @@ impl Maker<'_> {
         }
     }
 
+    /// Two parts near each other, or, where both are words, the compound of both.
+    fn near(&mut self, left: &Node, right: &Node, within: u32, scope: Scope) -> Step {
+        let owner = self.atoms.len();
+        let near = Step::Near(
+            Box::new(self.step(left, scope)),
+            Box::new(self.step(right, scope)),
+            within,
+        );
+        let (Some(first), Some(second)) = (plain_word(left), plain_word(right)) else {
+            return near;
+        };
+        let rows = readings(|lang| {
+            let forms = together(self.analyser, lang, first, second);
+            forms.into_iter().map(|form| vec![key(&form)]).collect()
+        });
+        Step::Any(vec![near, self.hidden_atom(owner, rows)])
+    }
+
     fn atom(&mut self, text: &str, form: WordForm, phrase: bool, scope: Scope) -> Step {
+        let analyser = self.analyser;
+        let row_of = |lang| {
+            let words = words(analyser, lang, text);
+            words.iter().map(|t| key(t.form())).collect::<Row>()
+        };
         let test = match form {
             _ if scope.field.is_some_and(Field::is_code) => Test::Code(text.to_owned()),
-            WordForm::Stem => Test::Rows(readings(|lang| self.rows(lang, text, phrase))),
+            WordForm::Stem => Test::Rows(readings(|lang| {
+                let rows = rows(analyser, lang, text, phrase);
+                rows.iter().map(|row| row_of_forms(row)).collect()
+            })),
             WordForm::Prefix => Test::Prefix {
                 folded: form_of(None, text).folded.into(),
                 stems: readings(|lang| vec![key(&form_of(lang, text))]),
             },
             WordForm::Exact => {
-                let words = self.words(None, text);
+                let words = words(analyser, None, text);
                 let spelt = words
                     .iter()
                     .map(|word| text[word.start..word.end].to_owned());
                 Test::Exact {
                     spellings: spelt.collect(),
-                    rows: readings(|lang| row(&self.words(lang, text))),
+                    rows: readings(row_of),
                 }
             }
         };
+        let may_be_apart = form == WordForm::Stem && !phrase && matches!(test, Test::Rows(_));
+        let owner = self.atoms.len();
         self.atoms.push(Atom {
             label: text.to_owned(),
-            words: self.words(None, text).len(),
+            words: words(analyser, None, text).len(),
             weight: scope.weight,
             field: scope.field,
             lang: scope.lang,
+            owner,
             test,
         });
-        Step::Atom(self.atoms.len() - 1)
+        match may_be_apart {
+            true => self.or_apart(owner, text),
+            false => Step::Atom(owner),
+        }
     }
 
-    /// The tokens of a query text without the wholes of compounds.
-    fn words(&self, lang: Option<Lang>, text: &str) -> Vec<Token> {
-        let mut tokens = self.analyser.tokens(lang, text);
-        tokens.retain(|token| !token.whole);
-        tokens
+    /// A word, or its two parts near each other where it is a compound.
+    fn or_apart(&mut self, owner: usize, text: &str) -> Step {
+        let parts = readings(|lang| apart(self.analyser, lang, text));
+        if parts.iter().all(Option::is_none) {
+            return Step::Atom(owner);
+        }
+        let [left, right] = [0, 1].map(|side| {
+            let rows = parts.each_ref().map(|parts| {
+                let part = parts.iter().map(|parts| vec![key(&parts[side])]);
+                part.collect()
+            });
+            Box::new(self.hidden_atom(owner, rows))
+        });
+        Step::Any(vec![Step::Atom(owner), Step::Near(left, right, APART)])
     }
 
-    /// The rows by which a text in `lang` meets a word or phrase: its words in a row; the whole of a
-    /// compound; two words written together; a code with its letters and digits apart.
-    fn rows(&self, lang: Option<Lang>, text: &str, phrase: bool) -> Vec<Row> {
-        let words = self.words(lang, text);
-        let mut rows = vec![row(&words)];
-        if !phrase {
-            let wholes = self.analyser.tokens(lang, text).into_iter();
-            let covers =
-                |t: &Token| t.whole && t.last as usize + 1 - t.position as usize == words.len();
-            rows.extend(wholes.filter(covers).map(|whole| row(&[whole])));
-        }
-        if let [first, second] = &words[..]
-            && let Some(together) = written_together(first.folded(), second.folded())
-        {
-            rows.push(vec![key(&form_of(lang, &together))]);
-        }
-        if let [code] = &words[..]
-            && let Some(apart) = written_apart(code.folded())
-        {
-            rows.push(row(&self.words(lang, &apart)));
-        }
-        rows.retain(|row| !row.is_empty());
-        rows.sort_unstable_by_key(|row| row.iter().map(|k| k.key).collect::<Vec<_>>());
-        rows.dedup();
-        rows
+    /// What else is looked for, on behalf of a written atom.
+    fn hidden_atom(&mut self, owner: usize, rows: [Vec<Row>; 4]) -> Step {
+        let written = &self.atoms[owner];
+        let hidden = Atom {
+            test: Test::Rows(rows),
+            owner,
+            ..written.clone()
+        };
+        self.hidden.push(hidden);
+        Step::Atom(HIDDEN + self.hidden.len() - 1)
+    }
+}
+
+/// The text of a word that is compared by its stem, whatever its weight.
+fn plain_word(node: &Node) -> Option<&str> {
+    match node {
+        Node::Word {
+            text,
+            form: WordForm::Stem,
+        } => Some(text),
+        _ => None,
     }
 }
 
@@ -151,29 +215,6 @@ fn key(form: &Form) -> Key {
     }
 }
 
-fn row(tokens: &[Token]) -> Row {
-    let key = |token: &Token| Key {
-        key: token.key(),
-        letters: token.folded().chars().count(),
-    };
-    tokens.iter().map(key).collect()
-}
-
-/// `Regio Deal` may be written *regiodeal*, and `A 30` *A30*.
-fn written_together(first: &str, second: &str) -> Option<String> {
-    let letters = |word: &str| word.chars().all(char::is_alphabetic);
-    let digits = second.bytes().all(|b| b.is_ascii_digit());
-    let words = letters(first) && letters(second) && first.len() >= 3 && second.len() >= 3;
-    let code = letters(first) && first.len() <= 4 && digits;
-    (words || code).then(|| format!("{first}{second}"))
-}
-
-/// `N35` may be written *N 35*.
-fn written_apart(code: &str) -> Option<String> {
-    let at = code.find(|c: char| c.is_ascii_digit())?;
-    let (letters, digits) = code.split_at(at);
-    let is_code = (1..=4).contains(&letters.len())
-        && letters.chars().all(char::is_alphabetic)
-        && digits.bytes().all(|b| b.is_ascii_digit());
-    is_code.then(|| format!("{letters} {digits}"))
+fn row_of_forms(forms: &[Arc<Form>]) -> Row {
+    forms.iter().map(|form| key(form)).collect()
 }

@@ -32,6 +32,8 @@ pub struct Hit {
     pub last: u32,
     /// Which atom of the plan.
     pub atom: usize,
+    /// Whether only a part of a compound was met, or its parts apart: weaker than the word itself.
+    pub compound: bool,
 }
 
 /// A marked range of bytes.
@@ -120,6 +122,7 @@ impl Plan {
         match step {
             Step::Atom(i) => atom_hits(*i, &self.atoms[*i], document)
                 .into_iter()
+                .filter(|hit| !(self.words_only && hit.compound))
                 .map(|hit| Place {
                     part: hit.part,
                     first: hit.first,
@@ -201,7 +204,8 @@ fn atom_hits(index: usize, atom: &Atom, document: &Document) -> Vec<Hit> {
                 end: last.end,
                 first: first.position + apart,
                 last: last.last + apart,
-                atom: index,
+                atom: atom.owner,
+                compound: first.part || atom.owner != index,
             });
         }
     };
@@ -225,7 +229,8 @@ fn atom_hits(index: usize, atom: &Atom, document: &Document) -> Vec<Hit> {
                     end: 0,
                     first: 0,
                     last: 0,
-                    atom: index,
+                    atom: atom.owner,
+                    compound: false,
                 });
             }
         }
@@ -256,7 +261,8 @@ fn spans<'a>(test: &Test, text: &'a Analysed, lang: Option<Lang>) -> Vec<(&'a To
         }
         Test::Prefix { folded, stems } => {
             let stem = stems[slot].first().map(|key| key.key);
-            let begins = |t: &&Token| t.folded().starts_with(folded) || Some(t.key()) == stem;
+            let begins =
+                |t: &&Token| Some(t.key()) == stem || (!t.part && t.folded().starts_with(folded));
             text.tokens.iter().filter(begins).map(|t| (t, t)).collect()
         }
         Test::Code(_) => Vec::new(),

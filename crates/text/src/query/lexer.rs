@@ -172,8 +172,11 @@ impl Lexer<'_> {
             let end = self.at + after;
             let expected = "* at the end of at least two letters";
             let fault = self.fault(Wrong::Wildcard, from, end, expected);
-            return Err(match letters >= 2 {
-                true => fault.suggest(format!("{text}*")),
+            let word = &self.rest()[..after];
+            let word = if letters >= 2 { &text } else { word };
+            let long = word.chars().filter(|c| c.is_alphanumeric()).count() >= 2;
+            return Err(match long {
+                true => fault.suggest(format!("{word}*")),
                 false => fault,
             });
         }

@@ -7,6 +7,36 @@ use crate::lang::Lang;
 
 /// Reads a query. A refused query names the place and what was expected there.
 pub fn parse(text: &str) -> Result<Query, Fault> {
+    read(text).map_err(|fault| match without_fault(text, &fault) {
+        Some(query) if fault.suggestion.is_none() => fault.suggest(query),
+        _ => fault,
+    })
+}
+
+/// The query without the sign that cannot stand where it does, where that is enough.
+fn without_fault(text: &str, fault: &Fault) -> Option<String> {
+    if !matches!(
+        fault.wrong,
+        Wrong::Unexpected | Wrong::NoWord | Wrong::Wildcard
+    ) {
+        return None;
+    }
+    let (before, after) = (text.get(..fault.at)?, text.get(fault.at + fault.len..)?);
+    let without_last = before.trim_end().rsplit_once(char::is_whitespace);
+    let without_first = after.trim_start().split_once(char::is_whitespace);
+    let shorter = [
+        Some((before, after)),
+        without_last.map(|(rest, _)| (rest, after)),
+        without_first.map(|(_, rest)| (before, rest)),
+    ];
+    let queries = shorter.into_iter().flatten().map(|(before, after)| {
+        let query = format!("{} {}", before.trim_end(), after.trim_start());
+        query.trim().to_owned()
+    });
+    queries.into_iter().find(|query| read(query).is_ok())
+}
+
+fn read(text: &str) -> Result<Query, Fault> {
     if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
         let expected = format!("at most {MOST_CHARACTERS} characters");
         return Err(Fault::new(

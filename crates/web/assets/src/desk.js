@@ -1,6 +1,9 @@
 // The keys of the desk. Every page works without this file; it only adds hands to the keyboard.
 "use strict";
 
+/** Milliseconds after a lone d in which no other letter came. */
+const PAUSE = 700;
+
 const cards = () => [...document.querySelectorAll("[data-signal]")];
 const chosen = () => document.querySelector("[data-signal].here");
 
@@ -29,6 +32,43 @@ function press(selector) {
   return true;
 }
 
+// Putting a signal aside asks why first: Enter then does it, with the reason or without; so does a
+// second d that nothing follows, for most reasons begin with a letter.
+function why() {
+  const card = chosen() ?? document.activeElement?.closest?.("[data-signal]");
+  const field = card?.querySelector("[name=why]");
+  if (!field) return press("[data-key=d]");
+  card.classList.add("here");
+  field.closest("details").open = true;
+  field.dataset.opened = "d";
+  field.focus();
+  return true;
+}
+
+function dismiss(field) {
+  field.closest("form").querySelector("[data-key=d]").click();
+}
+
+function inField(event) {
+  const field = event.target;
+  if (event.key === "Escape") return field.blur();
+  if (field.dataset.opened !== "d") return;
+  if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    dismiss(field);
+  } else if (event.key === "d" && field.value === "") {
+    setTimeout(() => {
+      if (field.value !== "d" || !field.isConnected) return;
+      field.value = "";
+      dismiss(field);
+    }, PAUSE);
+  }
+}
+
+document.addEventListener("focusout", (event) => {
+  if (event.target.dataset?.opened) delete event.target.dataset.opened;
+});
+
 function undo() {
   const button = chosen()?.querySelector("[data-key=u]") ?? document.querySelector("[data-key=u]");
   button?.click();
@@ -40,7 +80,7 @@ const keys = {
   k: () => step(-1),
   a: () => press("[data-key=a]"),
   w: () => press("[data-key=w]"),
-  d: () => press("[data-key=d]"),
+  d: why,
   u: undo,
   "/": () => document.getElementById("q")?.focus(),
   "?": () => document.querySelector("[data-key=help]")?.click(),
@@ -49,12 +89,45 @@ const keys = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (event.target.closest?.("input, textarea, select")) {
-    if (event.key === "Escape") event.target.blur();
+    inField(event);
     return;
   }
+  if (keysAreOff()) return;
   const act = keys[event.key];
   if (act && act() !== false) event.preventDefault();
 });
+
+// Single keys can be switched off, on the help page; the browser remembers it (WCAG 2.1.4).
+const OFF = "noaber-keys-off";
+
+function keysAreOff() {
+  try {
+    return localStorage.getItem(OFF) === "1";
+  } catch {
+    return false;
+  }
+}
+
+function switchKeys(on) {
+  try {
+    if (on) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+  } catch {
+    // A browser that keeps nothing leaves the keys as they are.
+  }
+  showKeys();
+}
+
+function showKeys() {
+  document.documentElement.toggleAttribute("data-keys-off", keysAreOff());
+  const box = document.getElementById("keys-on");
+  if (!box) return;
+  box.checked = !keysAreOff();
+  box.closest("[hidden]")?.removeAttribute("hidden");
+}
+
+showKeys();
+document.getElementById("keys-on")?.addEventListener("change", (event) => switchKeys(event.target.checked));
 
 // Pointing at a card with the mouse or the Tab key chooses it as well.
 document.addEventListener("focusin", (event) => {

@@ -7,6 +7,7 @@ use crate::html::Phrase;
 use crate::lanes::{Lanes, lanes};
 use crate::lists;
 use crate::pages::items::{Past, past};
+use crate::pages::progress::ProgressView;
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::shell::{Place, Shell};
@@ -18,6 +19,7 @@ use noaber_domain::{
     Agenda, Agreement, Argument, Change, Dossier, DossierId, Interest, Network, Organisation,
     OrganisationId, Programme,
 };
+use noaber_store::Reader;
 use noaber_store::views::{DossierRow, Momentum, Order, Part, SignalCard, SignalFilter};
 
 /// Signals on a fiche; the list of signals has them all.
@@ -129,6 +131,10 @@ pub struct DossierData {
     pub momentum: Option<Momentum>,
     /// Its history and the verdicts on its signals, newest first.
     pub history: Vec<Change>,
+    /// How far the past of its queries is matched.
+    pub progress: ProgressView,
+    /// Whether it was made just now.
+    pub made: bool,
 }
 
 /// The fiche.
@@ -159,6 +165,8 @@ pub struct DossierPage {
     signals_told: String,
     signals_all: String,
     history: Vec<Past>,
+    progress: ProgressView,
+    made: bool,
 }
 
 struct Reasoned {
@@ -195,17 +203,14 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         limit: SIGNALS,
         ..SignalFilter::default()
     };
+    let mut interests = reader.interests(region)?;
+    interests.retain(|one| one.dossier == id);
     let data = DossierData {
         agendas: reader.agendas(region)?,
         organisations: reader.organisations(region)?,
         networks: reader.networks(region)?,
         agreements: reader.agreements(region)?,
         programmes: reader.programmes(region)?,
-        interests: reader
-            .interests(region)?
-            .into_iter()
-            .filter(|i| i.dossier == id)
-            .collect(),
         timeline: reader
             .signals(
                 region,
@@ -221,15 +226,18 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
             .momentum(region, today)?
             .into_iter()
             .find(|m| m.dossier == id),
-        history: reader.history("dossier", id.as_str(), HISTORY)?,
+        history: history(&reader, &id, &interests)?,
+        made: ask.query("made").is_some(),
+        progress: ProgressView::load(state, &reader, &shell.w, &id, false)?,
+        interests,
         dossier,
     };
-    lists::page(&DossierPage::new(shell, &data))
+    lists::page(&DossierPage::new(shell, data))
 }
 
 impl DossierPage {
     /// Puts a dossier in the reader's words.
-    pub fn new(shell: Shell, data: &DossierData) -> DossierPage {
+    pub fn new(shell: Shell, data: DossierData) -> DossierPage {
         let w = shell.w.clone();
         let dossier = &data.dossier;
         let background = Background::default();
@@ -284,8 +292,14 @@ impl DossierPage {
                 .collect(),
             signals_told: w.n("signals-count", data.signals.total),
             signals_all: format!("/signals?dossier={}", dossier.id),
-            history: data.history.iter().map(|change| line(&w, change)).collect(),
+            history: data
+                .history
+                .iter()
+                .map(|change| line(&w, &data.interests, change))
+                .collect(),
             shell: shell.titled(w.wording(&dossier.title).text),
+            made: data.made,
+            progress: data.progress,
         }
     }
 }
@@ -375,9 +389,29 @@ fn listening(w: &Words, interest: &Interest) -> Listening {
     }
 }
 
-/// A line of history; a verdict carries the title of what was judged after its detail's colon.
-fn line(w: &Words, change: &Change) -> Past {
+/// The history of a dossier with that of its queries, newest first.
+fn history(
+    reader: &Reader,
+    id: &DossierId,
+    interests: &[Interest],
+) -> Result<Vec<Change>, noaber_store::Fault> {
+    let mut lines = reader.history("dossier", id.as_str(), HISTORY)?;
+    for interest in interests {
+        lines.extend(reader.history("interest", interest.id.as_str(), HISTORY)?);
+    }
+    lines.sort_by_key(|change| std::cmp::Reverse(change.at));
+    lines.truncate(HISTORY);
+    Ok(lines)
+}
+
+/// A line of history; a verdict carries the title of what was judged after its detail's colon, a
+/// query its language.
+fn line(w: &Words, interests: &[Interest], change: &Change) -> Past {
     let mut past = past(w, change);
+    if change.noun == "interest" {
+        let interest = interests.iter().find(|one| one.id.as_str() == change.id);
+        past.about = interest.map(|one| listening(w, one).language);
+    }
     if change.what.starts_with("signal-") {
         past.about = change
             .detail

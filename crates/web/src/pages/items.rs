@@ -6,6 +6,7 @@ use crate::card::{self, Background, Card};
 use crate::diff;
 use crate::html::{Marked, Phrase, safe_address};
 use crate::lists;
+use crate::mirror::{MirrorView, mirror};
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::shell::{Place, Shell};
@@ -15,6 +16,10 @@ use axum::body::Body;
 use axum::http::Response;
 use noaber_domain::{Change, Field, ItemId, Organisation, Passage};
 use noaber_store::views::{ItemVersion, SignalCard, SignalFilter, StoredItem};
+use noaber_work::mirror::MirrorRow;
+
+/// Papers in the mirror of an item.
+const MIRRORED: usize = 6;
 
 /// The page.
 #[derive(Template)]
@@ -22,6 +27,7 @@ use noaber_store::views::{ItemVersion, SignalCard, SignalFilter, StoredItem};
 pub struct ItemPage {
     shell: Shell,
     origin: String,
+    archived: bool,
     title: Marked,
     lang: Option<&'static str>,
     facts: Vec<(String, Phrase)>,
@@ -30,6 +36,7 @@ pub struct ItemPage {
     gone: Option<String>,
     paragraphs: Vec<Marked>,
     signals: Vec<SignalView>,
+    mirror: MirrorView,
     versions: Vec<VersionView>,
     history: Vec<Past>,
 }
@@ -87,6 +94,8 @@ pub struct ItemData {
     pub organisations: Vec<Organisation>,
     /// The history of its signals, newest first.
     pub history: Vec<Change>,
+    /// What says the same elsewhere, nearest first; `None` when meaning cannot be compared.
+    pub mirror: Option<Vec<MirrorRow>>,
 }
 
 /// `GET /items/{id}`
@@ -115,8 +124,17 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         item,
         signals,
         history,
+        mirror: mirrored(state, id)?,
     };
     lists::page(&ItemPage::new(shell, &data, &background))
+}
+
+/// What says the same elsewhere; `None` when no item was read for its meaning.
+fn mirrored(state: &State, id: ItemId) -> Result<Option<Vec<MirrorRow>>, Refuse> {
+    if !state.mirror.is_ready(&state.store)? {
+        return Ok(None);
+    }
+    Ok(Some(state.mirror.of(&state.store, id, MIRRORED)?))
 }
 
 impl ItemPage {
@@ -131,6 +149,7 @@ impl ItemPage {
             .collect();
         ItemPage {
             origin: card::origin(&w, &data.item.head),
+            archived: card::archived(&w, &data.item.head),
             title: Marked::cut(&item.title, &marks(&item.title, Field::Title, &passages)),
             lang: w.foreign(item.language),
             facts: facts(&w, data),
@@ -147,6 +166,7 @@ impl ItemPage {
                 .iter()
                 .map(|row| signal_view(&w, data, row, background))
                 .collect(),
+            mirror: mirror(&w, data.mirror.as_deref()),
             versions: versions(&w, &data.versions),
             history: data.history.iter().map(|change| past(&w, change)).collect(),
             shell: shell.titled(card::shorten(&item.title, 80)),
@@ -254,13 +274,23 @@ fn signal_view(
     let shares = row.signal.reasons.iter().map(|reason| ShareView {
         told: card::reason(w, reason),
         width: format!("{:.2}", reason.share.abs().min(1.0)),
-        share: w.percent(reason.share),
+        share: signed(w, reason.share),
         against: reason.share < 0.0,
     });
     SignalView {
         card: card::card(w, row, background, "full"),
         shares: shares.collect(),
         named: named.join(", "),
+    }
+}
+
+/// `+12%` or `−6%`; a share that is nothing after rounding has no sign.
+fn signed(w: &Words, share: f64) -> String {
+    let said = w.percent(share.abs());
+    match (share * 100.0).round() as i64 {
+        0 => said,
+        1.. => format!("+{said}"),
+        _ => format!("−{said}"),
     }
 }
 
@@ -291,7 +321,7 @@ fn versions(w: &Words, versions: &[ItemVersion]) -> Vec<VersionView> {
 /// A line of history in the reader's words.
 pub fn past(w: &Words, change: &Change) -> Past {
     let key = format!("change-{}", change.what);
-    let who = format!("who-{}", change.who);
+    let who = format!("who-{}", change.who.replace(' ', "-"));
     Past {
         when: w.moment(change.at),
         iso: change.at.to_string(),

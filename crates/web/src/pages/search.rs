@@ -2,7 +2,7 @@
 
 use crate::ask::Ask;
 use crate::card;
-use crate::html::{Marked, Phrase};
+use crate::html::{Marked, Phrase, clean};
 use crate::lists;
 use crate::pages::signals::{Pager, Pick, page_number};
 use crate::refuse::Refuse;
@@ -35,23 +35,36 @@ pub struct SearchPage {
     asked: bool,
     count: String,
     understood: Option<String>,
+    fault: Option<String>,
     rows: Vec<Found>,
     pager: Pager,
     as_json: String,
     as_csv: String,
 }
 
-struct Found {
-    item: i64,
-    title: Marked,
-    origin: String,
-    day: Option<String>,
-    day_iso: String,
-    country: String,
-    gone: bool,
-    lang: Option<&'static str>,
-    passage: Option<Marked>,
-    dossiers: Vec<(String, Phrase)>,
+/// A found item, ready to show.
+#[derive(Debug)]
+pub struct Found {
+    /// Its id.
+    pub item: i64,
+    /// Its title with marks.
+    pub title: Marked,
+    /// Source and sort.
+    pub origin: String,
+    /// Day of publication.
+    pub day: Option<String>,
+    /// The same as ISO 8601.
+    pub day_iso: String,
+    /// Arena.
+    pub country: String,
+    /// Whether its source took it away.
+    pub gone: bool,
+    /// Its language, when it is not the page's.
+    pub lang: Option<&'static str>,
+    /// The best passage with marks.
+    pub passage: Option<Marked>,
+    /// The dossiers it touches.
+    pub dossiers: Vec<(String, Phrase)>,
 }
 
 /// `GET /search`
@@ -92,6 +105,9 @@ impl SearchPage {
             understood: answer
                 .map(|answer| answer.understood.clone())
                 .filter(|understood| !understood.is_empty() && understood != words),
+            fault: answer
+                .and_then(|answer| answer.fault.as_deref())
+                .map(unsteered),
             rows: answer
                 .map(|answer| answer.rows.iter().map(|row| found(&w, row)).collect())
                 .unwrap_or_default(),
@@ -101,6 +117,11 @@ impl SearchPage {
             shell: shell.titled(w.t("nav-search")),
         }
     }
+}
+
+/// A fault as it is drawn, line under line, without characters that turn a line around.
+fn unsteered(fault: &str) -> String {
+    fault.lines().map(clean).collect::<Vec<_>>().join("\n")
 }
 
 fn count(w: &Words, answer: &SearchAnswer) -> String {
@@ -180,7 +201,8 @@ pub fn read_ask(ask: &Ask) -> SearchAsk {
     }
 }
 
-fn found(w: &Words, row: &SearchRow) -> Found {
+/// Puts a found item in the reader's words.
+pub(crate) fn found(w: &Words, row: &SearchRow) -> Found {
     let item = &row.item;
     // A passage that is the title itself is shown once: as the title, with its marks.
     let (in_title, passage) = match &row.passage {
@@ -224,12 +246,14 @@ fn pager(w: &Words, ask: &Ask, more: bool) -> Pager {
 fn all(state: &State, ask: &Ask) -> Result<SearchAnswer, Refuse> {
     let mut wanted = read_ask(ask);
     wanted.limit = MOST;
+    wanted.offset = page_number(ask).saturating_mul(MOST);
     Ok(state.store.reader()?.search(&state.region, &wanted)?)
 }
 
 #[derive(Serialize)]
 struct JsonAnswer<'a> {
     understood: &'a str,
+    fault: Option<&'a str>,
     count: i64,
     exact: bool,
     items: &'a [SearchRow],
@@ -238,12 +262,17 @@ struct JsonAnswer<'a> {
 /// `GET /search.json`
 pub fn json(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let answer = all(state, ask)?;
-    lists::json(&JsonAnswer {
+    let exact = answer.count < answer.counted_to;
+    let mut response = lists::json(&JsonAnswer {
         understood: &answer.understood,
+        fault: answer.fault.as_deref(),
         count: answer.count,
-        exact: answer.count < answer.counted_to,
+        exact,
         items: &answer.rows,
-    })
+    })?;
+    let total = exact.then_some(answer.count);
+    lists::paged(&mut response, ask, page_number(ask) + 1, answer.more, total);
+    Ok(response)
 }
 
 /// `GET /search.csv`

@@ -10,13 +10,16 @@ use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
-use noaber_domain::{Bearing, Country, Dossier, DossierId, Language, Tier, Triage, Verdict};
+use noaber_domain::{
+    Bearing, Country, Dossier, DossierId, InterestId, ItemDate, ItemId, ItemKind, Language,
+    LedgerNumber, OrganisationId, Passage, Quote, Reason, Share, SignalId, SourceId, Tier, Verdict,
+};
 use noaber_store::views::{Order, Part, SignalCard, SignalFilter, Standing};
 use serde::Serialize;
 
 /// Signals on a page.
 const PAGE: usize = 25;
-/// Signals in a file or a feed at most.
+/// Signals in one part of a list for machines.
 const MOST: usize = 1_000;
 
 /// A choice in a filter.
@@ -244,70 +247,89 @@ pub fn pager(w: &Words, ask: &Ask, offset: usize, page: usize, total: i64) -> Pa
     }
 }
 
-fn all(state: &State, ask: &Ask) -> Result<Vec<SignalCard>, Refuse> {
+/// The part of the list that a file holds, from 0.
+fn filed(state: &State, ask: &Ask, page: usize) -> Result<Part<SignalCard>, Refuse> {
     let reader = state.store.reader()?;
     let region = reader.region(&state.region)?.ok_or(Refuse::NoRegion)?;
     let mut filter = read_filter(ask);
     filter.limit = MOST;
-    Ok(reader
-        .signals(&state.region, &filter, state.clock.today(&region))?
-        .rows)
+    filter.offset = page.saturating_mul(MOST);
+    Ok(reader.signals(&state.region, &filter, state.clock.today(&region))?)
 }
 
+/// A signal as machines read it, here and from `noaber signals --json`.
 #[derive(Serialize)]
 struct JsonSignal<'a> {
-    id: i64,
-    tier: &'static str,
-    kind: &'static str,
-    bearing: &'static str,
-    score: f64,
-    dossier: &'a str,
+    id: SignalId,
+    tier: Tier,
+    kind: Bearing,
+    score: Share,
+    dossier: &'a DossierId,
+    interest: &'a InterestId,
+    ledger: LedgerNumber,
+    verdict: Option<Verdict>,
     item: JsonItem<'a>,
-    reasons: &'a [noaber_domain::Reason],
-    passages: &'a [noaber_domain::Passage],
-    deadline: Option<noaber_domain::ItemDate>,
-    triage: &'a Triage,
+    reasons: &'a [Reason],
+    passages: &'a [Passage],
+    trigger: &'a Option<Quote>,
+    named: &'a [OrganisationId],
+    deadline: Option<ItemDate>,
 }
 
 #[derive(Serialize)]
 struct JsonItem<'a> {
-    id: i64,
+    id: ItemId,
+    key: &'a str,
+    number: &'a Option<String>,
+    sort: ItemKind,
     language: Option<Language>,
     country: Country,
-    source: &'a str,
+    source: &'a SourceId,
     title: &'a str,
     url: &'a str,
     published: Option<jiff::civil::Date>,
 }
 
-/// `GET /signals.json`
+/// `GET /signals.json`: a thousand at a time; the headers say how many there are and where the next
+/// part is.
 pub fn json(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
-    let rows = all(state, ask)?;
-    let list: Vec<JsonSignal> = rows.iter().map(json_signal).collect();
-    lists::json(&list)
+    let page = page_number(ask);
+    let part = filed(state, ask, page)?;
+    let list: Vec<JsonSignal> = part.rows.iter().map(json_signal).collect();
+    let more = i64::try_from((page + 1) * MOST).is_ok_and(|end| end < part.total);
+    let mut response = lists::json(&list)?;
+    lists::paged(&mut response, ask, page + 1, more, Some(part.total));
+    Ok(response)
 }
 
 fn json_signal(row: &SignalCard) -> JsonSignal<'_> {
+    let (signal, item) = (&row.signal, &row.item);
     JsonSignal {
-        id: row.signal.id.0,
-        tier: row.signal.tier.code(),
-        kind: row.item.kind.code(),
-        bearing: row.signal.bearing.code(),
-        score: row.signal.score.value(),
-        dossier: row.signal.dossier.as_str(),
+        id: signal.id,
+        tier: signal.tier,
+        kind: signal.bearing,
+        score: signal.score,
+        dossier: &signal.dossier,
+        interest: &signal.interest,
+        ledger: signal.ledger,
+        verdict: row.triage.verdict(),
         item: JsonItem {
-            id: row.item.id.0,
-            language: row.item.language,
-            country: row.item.country,
-            source: row.item.source.as_str(),
-            title: &row.item.title,
-            url: &row.item.url,
-            published: row.item.published,
+            id: item.id,
+            key: &item.key,
+            number: &item.number,
+            sort: item.kind,
+            language: item.language,
+            country: item.country,
+            source: &item.source,
+            title: &item.title,
+            url: &item.url,
+            published: item.published,
         },
-        reasons: &row.signal.reasons,
-        passages: &row.signal.passages,
-        deadline: row.signal.deadline,
-        triage: &row.triage,
+        reasons: &signal.reasons,
+        passages: &signal.passages,
+        trigger: &signal.trigger,
+        named: &signal.named,
+        deadline: signal.deadline,
     }
 }
 
@@ -326,13 +348,16 @@ const COLUMNS: [&str; 12] = [
     "url",
 ];
 
-/// `GET /signals.csv`
+/// `GET /signals.csv`: the whole list, for a spreadsheet does not turn pages.
 pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
-    let head = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
-    let rows = all(state, ask)?;
-    let lines: Vec<Vec<String>> = std::iter::once(head)
-        .chain(rows.iter().map(csv_line))
-        .collect();
+    let mut lines = vec![COLUMNS.map(str::to_owned).to_vec()];
+    for page in 0.. {
+        let part = filed(state, ask, page)?;
+        lines.extend(part.rows.iter().map(csv_line));
+        if part.rows.len() < MOST {
+            break;
+        }
+    }
     lists::csv("signals", &lines)
 }
 

@@ -60,7 +60,12 @@ pub fn enter(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         *response.status_mut() = StatusCode::FORBIDDEN;
         return Ok(response);
     };
-    Ok(with_session(lists::redirect(&ask.back()), &token, "43200"))
+    Ok(with_session(
+        lists::redirect(&ask.back()),
+        ask,
+        &token,
+        "43200",
+    ))
 }
 
 /// `POST /sign-out`
@@ -68,7 +73,7 @@ pub fn leave(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     if let (Access::Key(sessions), Some(token)) = (&state.access, &ask.session) {
         sessions.sign_out(token);
     }
-    Ok(with_session(lists::redirect("/"), "", "0"))
+    Ok(with_session(lists::redirect("/"), ask, "", "0"))
 }
 
 fn words(state: &State, ask: &Ask) -> Words {
@@ -76,9 +81,16 @@ fn words(state: &State, ask: &Ask) -> Words {
     Words::new(state.catalog.clone(), ask.lang, today, "UTC")
 }
 
-fn with_session(mut response: Response<Body>, token: &str, seconds: &str) -> Response<Body> {
-    let cookie =
-        format!("{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict");
+fn with_session(
+    mut response: Response<Body>,
+    ask: &Ask,
+    token: &str,
+    seconds: &str,
+) -> Response<Body> {
+    let end = ask.cookie_end();
+    let cookie = format!(
+        "{SESSION_COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{end}"
+    );
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

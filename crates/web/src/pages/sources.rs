@@ -87,7 +87,7 @@ fn view(w: &Words, source: &SourceState) -> SourceView {
     SourceView {
         id: source.id.to_string(),
         name: w.wording(&source.name),
-        kind: source.kind.clone(),
+        kind: kind(w, &source.kind),
         country: w.country(source.country),
         address: safe_address(&source.address),
         dot: match source.health {
@@ -106,6 +106,16 @@ fn view(w: &Words, source: &SourceState) -> SourceView {
     }
 }
 
+/// What a kind of source is called; a kind without a name goes by its code.
+fn kind(w: &Words, code: &str) -> String {
+    let key = format!("source-kind-{code}");
+    if w.knows(&key) {
+        w.t(&key)
+    } else {
+        code.to_owned()
+    }
+}
+
 fn facts(w: &Words, source: &SourceState) -> Vec<(String, String)> {
     let moment = |at: Option<jiff::Timestamp>| at.map_or_else(|| w.t("never"), |at| w.moment(at));
     let mut facts = vec![
@@ -121,7 +131,7 @@ fn facts(w: &Words, source: &SourceState) -> Vec<(String, String)> {
     }
     facts.push((
         w.t("source-silent-after"),
-        w.n("source-lag-days", i64::from(source.silent_after_days)),
+        w.n("source-silent-days", i64::from(source.silent_after_days)),
     ));
     if source.rejected > 0 {
         facts.push((w.t("source-rejected"), w.number(source.rejected)));

@@ -85,15 +85,15 @@ impl TodayPage {
         let w = shell.w.clone();
         shell.search_hint = w.n("search-hint-count", today.items);
         let open: i64 = today.tiers.iter().map(|tier| tier.total).sum();
-        let active = today
+        let read = today
             .sources
             .iter()
-            .filter(|source| source.health != Health::Off)
+            .filter(|source| !matches!(source.health, Health::Off | Health::Unread))
             .count();
         TodayPage {
             day: w.day_long(today.day),
             read: w.n("today-read", today.read),
-            since: since(&w, today, active),
+            since: since(&w, today, read, shell.fixed_day.is_some()),
             touched: w.with(
                 "today-touched",
                 &[("n", open.into()), ("region", (&shell.region).into())],
@@ -124,8 +124,10 @@ impl TodayPage {
     }
 }
 
-fn since(w: &Words, today: &Today, sources: usize) -> String {
+/// Since when and from how many sources; behind a standing clock everything comes from recordings.
+fn since(w: &Words, today: &Today, sources: usize, recorded: bool) -> String {
     match today.since {
+        _ if recorded => w.n("today-recorded", sources as i64),
         Some(at) => w.with(
             "today-since",
             &[("since", (&w.moment(at)).into()), ("n", sources.into())],

@@ -73,6 +73,8 @@ impl Desk {
             region: RegionId::new("grensland").expect("an id"),
             access,
             catalog: Arc::new(Catalog::new()),
+            backfilling: Default::default(),
+            mirror: Default::default(),
         };
         let (told, address) = std::sync::mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -253,6 +255,7 @@ pub fn pack() -> RegionPack {
             dossier: id("spoor"),
             language: Some(Language::Nl),
             query: "spoor AND <grens>".into(),
+            always: false,
             example: true,
         }],
         sources: vec![Source {

@@ -1,0 +1,17 @@
+//! Evaluation: how well the score ranks what somebody judged, beside a plain word search on the
+//! same items. What a judged set looks like stands in `evaluate/judged`; printing is the caller's.
+
+mod bearings;
+mod judged;
+mod measures;
+mod near;
+mod plain;
+mod report;
+mod run;
+
+pub use bearings::Bearings;
+pub use judged::{BadSet, Judged, Paper, Topic};
+pub use measures::{Measures, measure};
+pub use near::{Nearness, model_in};
+pub use report::recall_report;
+pub use run::{Evaluation, Row, Setting, evaluate, examples, learn_all};

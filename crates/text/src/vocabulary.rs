@@ -1,0 +1,363 @@
+//! A vocabulary: words with how often they occur, and which of them are related to a word. Where the
+//! words were counted is not known here.
+
+use crate::analyser::{Analyser, Token};
+use crate::compounds;
+use crate::lang::Lang;
+use rustc_hash::FxHashMap;
+
+/// Letters of the shortest word whose spelling may vary by one letter.
+const VARIES: usize = 6;
+/// Most related words of one kind.
+const MOST: usize = 30;
+
+/// How a word is related to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum How {
+    /// Another form with the same stem: *grenzen* beside *grens*. Found already.
+    Morphology,
+    /// The same word written otherwise: together, with a hyphen, or one letter apart.
+    Spelling,
+    /// A compound that contains it, or one of its own parts.
+    Compound,
+}
+
+/// A related word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// As it is most often written.
+    pub word: String,
+    /// How it is related.
+    pub how: How,
+    /// How often it occurs.
+    pub count: u64,
+}
+
+/// Counted words of one language.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    lang: Option<Lang>,
+    entries: Vec<Entry>,
+    /// From a term to the entries that have it as a word.
+    by_term: FxHashMap<String, Vec<usize>>,
+    /// From a term to the entries that are written with a hyphen and have it as their whole.
+    by_whole: FxHashMap<String, Vec<usize>>,
+    /// From a term to the entries that have it as a part.
+    by_part: FxHashMap<String, Vec<usize>>,
+    /// From the letters of a word, with one left out, to the entries.
+    by_letters: FxHashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    word: String,
+    folded: String,
+    count: u64,
+    most: u64,
+}
+
+impl Vocabulary {
+    /// A vocabulary of words as they are written, in any order; a word in another case counts with it.
+    pub fn from_counts(
+        analyser: &Analyser,
+        lang: Option<Lang>,
+        counts: impl IntoIterator<Item = (String, u64)>,
+    ) -> Vocabulary {
+        let mut vocabulary = Vocabulary {
+            lang,
+            entries: Vec::new(),
+            by_term: FxHashMap::default(),
+            by_whole: FxHashMap::default(),
+            by_part: FxHashMap::default(),
+            by_letters: FxHashMap::default(),
+        };
+        let mut known: FxHashMap<String, usize> = FxHashMap::default();
+        for (word, count) in counts {
+            let tokens = analyser.tokens(lang, &word);
+            let folded = folded_of(&tokens);
+            if folded.is_empty() {
+                continue;
+            }
+            match known.get(&folded) {
+                Some(&i) => vocabulary.entries[i].add(word, count),
+                None => {
+                    known.insert(folded.clone(), vocabulary.entries.len());
+                    vocabulary.add(&tokens, word, folded, count);
+                }
+            }
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, tokens: &[Token], word: String, folded: String, count: u64) {
+        let number = self.entries.len();
+        let single = tokens.iter().filter(|t| !t.whole).count() == 1;
+        for token in tokens {
+            let table = match (token.part, token.whole) {
+                (false, false) if single => &mut self.by_term,
+                (false, true) => &mut self.by_whole,
+                _ => &mut self.by_part,
+            };
+            table
+                .entry(token.term().to_owned())
+                .or_default()
+                .push(number);
+        }
+        for key in letters(&folded) {
+            self.by_letters.entry(key).or_default().push(number);
+        }
+        self.entries.push(Entry {
+            word,
+            folded,
+            count,
+            most: count,
+        });
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How often a word occurs, in any case.
+    pub fn count(&self, analyser: &Analyser, word: &str) -> u64 {
+        let folded = folded_of(&analyser.tokens(self.lang, word));
+        let entries = letters(&folded)
+            .next()
+            .and_then(|key| self.by_letters.get(&key));
+        let same = entries.into_iter().flatten().map(|i| &self.entries[*i]);
+        same.filter(|entry| entry.folded == folded)
+            .map(|entry| entry.count)
+            .sum()
+    }
+
+    /// The words related to a word: its forms, its spellings, its compounds; of each kind the most
+    /// frequent first.
+    pub fn related(&self, analyser: &Analyser, word: &str) -> Vec<Related> {
+        let tokens = analyser.tokens(self.lang, word);
+        let folded = folded_of(&tokens);
+        let mut how: FxHashMap<usize, How> = FxHashMap::default();
+        let mut relate = |entries: Option<&Vec<usize>>, kind: How| {
+            for &i in entries.into_iter().flatten() {
+                let known = how.entry(i).or_insert(kind);
+                *known = kind.min(*known);
+            }
+        };
+        let single = tokens.iter().filter(|t| !t.whole).count() == 1;
+        for token in &tokens {
+            let own = token.term();
+            relate(self.by_term.get(own), kind_of(token, single));
+            if !token.part && (single || token.whole) {
+                relate(self.by_whole.get(own), How::Spelling);
+                relate(self.by_part.get(own), How::Compound);
+            }
+        }
+        for row in analyser.rows(self.lang, word, false) {
+            if let [term] = &row[..] {
+                relate(self.by_term.get(term), How::Spelling);
+                relate(self.by_part.get(term), How::Compound);
+            }
+        }
+        for i in self.near_spellings(&folded) {
+            relate(Some(&vec![i]), How::Spelling);
+        }
+        self.sorted(how, &folded)
+    }
+
+    /// Words that differ from `folded` by one letter more, less or otherwise, and are no compounds of
+    /// their own (*grensregio* is no spelling of *grensregie*).
+    fn near_spellings(&self, folded: &str) -> Vec<usize> {
+        if folded.chars().count() < VARIES {
+            return Vec::new();
+        }
+        let found = letters(folded).filter_map(|key| self.by_letters.get(&key));
+        let mut near: Vec<usize> = found.flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let alike = |i: &usize| {
+            let other = &self.entries[*i].folded;
+            let long = other.chars().count() >= VARIES;
+            let divided = self
+                .lang
+                .is_some_and(|lang| compounds::divide(lang, other).is_some());
+            long && !divided && one_letter_apart(folded, other)
+        };
+        near.retain(alike);
+        near
+    }
+
+    fn sorted(&self, how: FxHashMap<usize, How>, folded: &str) -> Vec<Related> {
+        let mut related: Vec<Related> = how
+            .into_iter()
+            .filter(|(i, _)| self.entries[*i].folded != folded)
+            .map(|(i, how)| Related {
+                word: self.entries[i].word.clone(),
+                how,
+                count: self.entries[i].count,
+            })
+            .collect();
+        related.sort_unstable_by(|a, b| (a.how, b.count, &a.word).cmp(&(b.how, a.count, &b.word)));
+        let mut kept = [0_usize; 3];
+        related.retain(|one| {
+            kept[one.how as usize] += 1;
+            kept[one.how as usize] <= MOST
+        });
+        related
+    }
+}
+
+impl Entry {
+    /// Counts another spelling of the word; the most frequent one is shown.
+    fn add(&mut self, word: String, count: u64) {
+        self.count += count;
+        if count > self.most {
+            self.most = count;
+            self.word = word;
+        }
+    }
+}
+
+/// The words related to a word of a vocabulary.
+pub fn related(vocabulary: &Vocabulary, analyser: &Analyser, word: &str) -> Vec<Related> {
+    vocabulary.related(analyser, word)
+}
+
+/// The words of a spelling without case and marks, joined by hyphens.
+fn folded_of(tokens: &[Token]) -> String {
+    let words = tokens.iter().filter(|t| !t.whole);
+    words.map(Token::folded).collect::<Vec<_>>().join("-")
+}
+
+/// How a word with the term of this token is related to the word it is of.
+fn kind_of(token: &Token, single: bool) -> How {
+    match (token.part, token.whole) {
+        (false, true) => How::Spelling,
+        (false, false) if single => How::Morphology,
+        _ => How::Compound,
+    }
+}
+
+/// A word and what is left of it without each of its letters: two words one letter apart share one.
+fn letters(folded: &str) -> impl Iterator<Item = String> + '_ {
+    let long = folded.chars().count() >= VARIES;
+    let without = folded
+        .char_indices()
+        .filter(move |_| long)
+        .map(move |(at, c)| format!("{}{}", &folded[..at], &folded[at + c.len_utf8()..]));
+    std::iter::once(folded.to_owned()).chain(without)
+}
+
+/// Whether one letter more, less or otherwise makes the one word the other; the first stays, and a
+/// changed last letter makes another form rather than another spelling.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (long, short) = if a.len() >= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
+    let same = long.iter().zip(short).take_while(|(x, y)| x == y).count();
+    if same == 0 || same + 1 >= long.len() {
+        return false;
+    }
+    match long.len() - short.len() {
+        0 => long[same + 1..] == short[same + 1..],
+        1 => long[same + 1..] == short[same..],
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn related_words(word: &str, words: &[(&str, u64)]) -> Vec<(String, How)> {
+        let analyser = Analyser::new();
+        let counts = words.iter().map(|(w, n)| ((*w).to_owned(), *n));
+        let vocabulary = Vocabulary::from_counts(&analyser, Some(Lang::Nl), counts);
+        let related = vocabulary.related(&analyser, word).into_iter();
+        related.map(|r| (r.word, r.how)).collect()
+    }
+
+    #[test]
+    fn forms_spellings_and_compounds_are_related() {
+        let words = [
+            ("grens", 50),
+            ("grenzen", 40),
+            ("Grenzen", 2),
+            ("grensregio", 12),
+            ("grensoverschrijdend", 9),
+            ("spoor", 7),
+            ("krapte", 4),
+            ("arbeidsmarkt", 30),
+            ("arbeidsmarkten", 1),
+        ];
+        assert_eq!(
+            related_words("Grens", &words),
+            [
+                ("grenzen".to_owned(), How::Morphology),
+                ("grensregio".to_owned(), How::Compound),
+            ]
+        );
+        assert_eq!(
+            related_words("arbeidsmarktkrapte", &words),
+            [
+                ("arbeidsmarkt".to_owned(), How::Compound),
+                ("krapte".to_owned(), How::Compound),
+                ("arbeidsmarkten".to_owned(), How::Compound),
+            ]
+        );
+    }
+
+    #[test]
+    fn other_spellings_are_related() {
+        let words = [
+            ("regio-deal", 5),
+            ("regiodeal", 9),
+            ("Almelo", 3),
+            ("Almello", 1),
+            ("deal", 2),
+        ];
+        let found = related_words("regiodeal", &words);
+        assert!(
+            found.contains(&("regio-deal".to_owned(), How::Spelling)),
+            "{found:?}"
+        );
+        let found = related_words("regio-deal", &words);
+        assert!(
+            found.contains(&("regiodeal".to_owned(), How::Spelling)),
+            "{found:?}"
+        );
+        assert_eq!(
+            related_words("almelo", &words),
+            [("Almello".to_owned(), How::Spelling)]
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_or_no_word_has_no_relatives() {
+        assert!(related_words("xyzzy", &[("grens", 1)]).is_empty());
+        assert!(related_words("🙂", &[("grens", 1)]).is_empty());
+        assert!(related_words("grens", &[("🙂", 1), ("", 2)]).is_empty());
+    }
+
+    #[test]
+    fn counts_are_summed_over_cases() {
+        let analyser = Analyser::new();
+        let counts = [
+            ("Spoor".to_owned(), 3),
+            ("spoor".to_owned(), 4),
+            ("sporen".to_owned(), 9),
+        ];
+        let vocabulary = Vocabulary::from_counts(&analyser, Some(Lang::Nl), counts);
+        assert_eq!(
+            (vocabulary.len(), vocabulary.count(&analyser, "SPOOR")),
+            (2, 7)
+        );
+    }
+}
