@@ -2,6 +2,7 @@
 //! loses, words that never hit, and words that could be added.
 
 use crate::engine::fulltext::Seek;
+use crate::items::first_place;
 use crate::search::Asked;
 use crate::views::{Count, Preview, PreviewAsk, RelatedTerm, SearchAsk, TermHits};
 use crate::{Fault, Reader};
@@ -13,7 +14,7 @@ use noaber_text::{Lang, parse};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How far finds are counted.
-const COUNTED: usize = 5_000;
+const COUNTED: usize = 2_000;
 /// How far the finds of a single word are counted.
 const TERM_COUNTED: usize = 1_000;
 /// Newest finds that are compared with those of the saved query.
@@ -41,32 +42,31 @@ impl Reader {
             Ok(query) => query,
             Err(fault) => return Ok(Err(fault)),
         };
-        let of = |from: Option<Date>| SearchAsk {
+        let of = SearchAsk {
             language: ask.language,
-            from,
-            to: from.map(|_| today),
             ..SearchAsk::default()
         };
         let asked = self.asked(&query);
-        let week = Some(today.saturating_sub(6.days()));
-        let year = Some(today.saturating_sub(1.year()));
-        let in_year = self.finds(&of(year), &asked, COUNTED)?;
-        let flood = Some(in_year.0.len() as i64 / 52).filter(|a_week| *a_week >= FLOOD);
-        let all = self.finds(&of(None), &asked, COUNTED)?;
+        let (all, more) = self.finds(&of, &asked, COUNTED)?;
+        let since = |from: Date| since(&all, more, from, today);
+        let year = since(today.saturating_sub(1.year()));
         let mut preview = Preview {
             canonical: query.to_string(),
-            week: count(&self.finds(&of(week), &asked, COUNTED)?),
-            year: count(&in_year),
-            all: count(&all),
-            flood,
-            terms: self.term_hits(&query, ask, year, today)?,
+            week: since(today.saturating_sub(6.days())),
+            year,
+            all: Count {
+                n: all.len() as i64,
+                more,
+            },
+            flood: Some(year.n / 52).filter(|a_week| *a_week >= FLOOD),
+            terms: self.term_hits(&query, ask, today)?,
             kept: Vec::new(),
             gained: Vec::new(),
             lost: Vec::new(),
-            related: self.beside(&query, &all.0)?,
+            related: self.beside(&query, &all)?,
         };
         let saved = ask.saved.as_deref().and_then(|text| parse(text).ok());
-        self.examples(region, &mut preview, &asked, &all.0, saved, &of(None))?;
+        self.examples(region, &mut preview, &asked, &all, saved, &of)?;
         Ok(Ok(preview))
     }
 
@@ -82,7 +82,7 @@ impl Reader {
         let mut items: Vec<ItemId> = Vec::new();
         if let Ok(query) = parse(&ask.words) {
             let asked = self.asked(&query);
-            let (places, _) = self.finds(ask, &asked, limit)?;
+            let (places, _) = self.sought_places(ask, &asked, limit)?;
             // The lower half of a place is the number of its item.
             items.extend(places.iter().map(|place| ItemId(place & 0xffff_ffff)));
         }
@@ -97,16 +97,19 @@ impl Reader {
         Ok(items)
     }
 
-    /// How often each word and phrase hit.
+    /// How often each word and phrase hit, by the full text alone.
     fn term_hits(
         &self,
         query: &Query,
         ask: &PreviewAsk,
-        year: Option<Date>,
         today: Date,
     ) -> Result<Vec<TermHits>, Fault> {
         let mut leaves = Vec::new();
         leaves_of(&query.root, None, &mut leaves);
+        let of = SearchAsk {
+            language: ask.language,
+            ..SearchAsk::default()
+        };
         let mut seen = FxHashSet::default();
         let mut terms = Vec::new();
         for leaf in leaves {
@@ -115,18 +118,13 @@ impl Reader {
             if !seen.insert(term.clone()) {
                 continue;
             }
-            let asked = self.asked(&single);
-            let of = |from: Option<Date>| SearchAsk {
-                language: ask.language,
-                from,
-                to: from.map(|_| today),
-                ..SearchAsk::default()
+            let (places, more) = self.sought_places(&of, &self.asked(&single), TERM_COUNTED)?;
+            let all = Count {
+                n: places.len() as i64,
+                more,
             };
-            terms.push(TermHits {
-                term,
-                year: count(&self.finds(&of(year), &asked, TERM_COUNTED)?),
-                all: count(&self.finds(&of(None), &asked, TERM_COUNTED)?),
-            });
+            let year = since(&places, more, today.saturating_sub(1.year()), today);
+            terms.push(TermHits { term, year, all });
         }
         Ok(terms)
     }
@@ -174,7 +172,10 @@ impl Reader {
             let lang = item.language.and_then(|l| Lang::from_code(l.code()));
             let tokens = self.analyser().tokens(lang, &item.title);
             let mut seen = FxHashSet::default();
-            for token in tokens.iter().filter(|t| t.folded().chars().count() > 4) {
+            let words = tokens
+                .iter()
+                .filter(|t| !t.whole && t.folded().chars().count() > 4);
+            for token in words {
                 if seen.insert(token.term().to_owned()) {
                     let shown = item.title[token.start..token.end].to_lowercase();
                     let key = (item.country, token.term().to_owned());
@@ -204,8 +205,10 @@ impl Reader {
             }
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut shown = FxHashSet::default();
         Ok(scored
             .into_iter()
+            .filter(|(_, word, _)| shown.insert(word.clone()))
             .take(BESIDE)
             .map(|(_, word, count)| RelatedTerm {
                 word,
@@ -217,11 +220,19 @@ impl Reader {
     }
 }
 
-fn count(finds: &(Vec<i64>, bool)) -> Count {
-    Count {
-        n: finds.0.len() as i64,
-        more: finds.1,
-    }
+/// How many of these places, newest first, lie within the days. Where more were found than were
+/// counted, and the last that was counted lies within, there are more.
+fn since(places: &[i64], more: bool, from: Date, today: Date) -> Count {
+    let (first, after) = (
+        first_place(from),
+        first_place(today.saturating_add(1.day())),
+    );
+    let within = places
+        .iter()
+        .filter(|place| (first..after).contains(*place))
+        .count() as i64;
+    let more = more && places.last().is_some_and(|last| *last >= first);
+    Count { n: within, more }
 }
 
 /// The words and phrases that are asked for, each with the language it is asked in.

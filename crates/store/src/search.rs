@@ -99,13 +99,25 @@ impl Reader {
         asked: &Asked,
         limit: usize,
     ) -> Result<(Vec<i64>, bool), Fault> {
-        let mut newest = self.newest(ask, &asked.sought, limit + 1)?;
-        let more = newest.len() > limit;
-        newest.truncate(limit);
+        let (newest, more) = self.sought_places(ask, asked, limit)?;
         if asked.sought.exact {
             return Ok((newest, more));
         }
         Ok((self.true_finds(&asked.plan, &newest, limit)?, more))
+    }
+
+    /// The places that the full text finds, newest first, at most `limit`, and whether there are
+    /// more; not held against the plan.
+    pub(crate) fn sought_places(
+        &self,
+        ask: &SearchAsk,
+        asked: &Asked,
+        limit: usize,
+    ) -> Result<(Vec<i64>, bool), Fault> {
+        let mut newest = self.newest(ask, &asked.sought, limit + 1)?;
+        let more = newest.len() > limit;
+        newest.truncate(limit);
+        Ok((newest, more))
     }
 
     /// The places of what was found, in order; how many there are, and how far was counted.
