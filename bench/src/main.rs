@@ -5,6 +5,7 @@ mod corpus;
 mod import;
 mod meaning;
 mod plain;
+mod quality;
 mod report;
 mod search;
 mod server;
@@ -35,8 +36,12 @@ fn main() -> Result<()> {
     let room = tempfile::Builder::new().prefix("noaber-bench-").tempdir()?;
     let mut report = Report::new(only);
     meaning::run(&mut report, &target, &recordings)?;
+    quality::run(&mut report, &root, &recordings, &target)?;
     standing::run(&mut report, &root, &target, &recordings)?;
-    if ["import", "search", "start", "today", "signals", "memory"].iter().any(|name| report.wants(name)) {
+    if ["import", "search", "start", "today", "signals", "memory"]
+        .iter()
+        .any(|name| report.wants(name))
+    {
         let desk = import::run(&mut report, &root, &recordings, room.path())?;
         search::run(&mut report, &desk, &recordings)?;
         server::run(&mut report, &target, room.path())?;

@@ -8,8 +8,8 @@ mod texts;
 
 use crate::report::{Report, percentile};
 use anyhow::{Result, ensure};
-use noaber_matching::interests::{Entry, Handle, Interests, Scope};
 use made::{Core, index};
+use noaber_matching::interests::{Entry, Handle, Interests, Scope};
 use noaber_text::{Analyser, Document, Plan, parse};
 use sample::Asked;
 use std::path::Path;
@@ -37,10 +37,23 @@ pub fn run(report: &mut Report, root: &Path, target: &Path, recordings: &Path) -
     let texts = texts::texts(recordings)?;
     let analyser = Analyser::new();
     let asked = sample::queries(&analyser, &texts.seen, 100_000);
-    let mut lengths: Vec<f64> =
-        texts.unseen.iter().map(|t| analyser.tokens(Some(t.lang), &t.body).iter().filter(|t| !t.whole).count() as f64).collect();
+    let mut lengths: Vec<f64> = texts
+        .unseen
+        .iter()
+        .map(|t| {
+            analyser
+                .tokens(Some(t.lang), &t.body)
+                .iter()
+                .filter(|t| !t.whole)
+                .count() as f64
+        })
+        .collect();
     let words: f64 = lengths.iter().sum();
-    eprintln!("{} texts, {words} words, median {}", texts.unseen.len(), percentile(&mut lengths, 0.5));
+    eprintln!(
+        "{} texts, {words} words, median {}",
+        texts.unseen.len(),
+        percentile(&mut lengths, 0.5)
+    );
     for (count, goal, name) in SIZES {
         if !report.wants(name) {
             continue;
@@ -77,23 +90,34 @@ fn from_raw_text(interests: &Interests, texts: &[Text]) -> f64 {
     let (mut found, before) = (0, reader.candidates());
     for _ in 0..=RUNS {
         let start = Core::start();
-        found = texts.iter().map(|text| reader.read(&text.entry()).len()).sum();
+        found = texts
+            .iter()
+            .map(|text| reader.read(&text.entry()).len())
+            .sum();
         best = best.max(texts.len() as f64 / start.seconds());
     }
     let looked = (reader.candidates() - before) / (RUNS as u64 + 1) / texts.len() as u64;
-    eprintln!("{} interests: {best:.0} documents/s, {found} matches, {looked} looked at per document", interests.len());
+    eprintln!(
+        "{} interests: {best:.0} documents/s, {found} matches, {looked} looked at per document",
+        interests.len()
+    );
     best
 }
 
 /// The same by holding every plan against every document, on so many documents as take a second.
 fn plain(analyser: &Analyser, asked: &[Asked], texts: &[Text]) -> Result<f64> {
-    let plans: Result<Vec<_>, _> =
-        asked.iter().map(|a| parse(&a.query).map(|query| (Plan::new(analyser, &query), a.lang))).collect();
+    let plans: Result<Vec<_>, _> = asked
+        .iter()
+        .map(|a| parse(&a.query).map(|query| (Plan::new(analyser, &query), a.lang)))
+        .collect();
     let plans = plans?;
     let (start, mut read, mut found) = (Core::start(), 0, 0);
     for text in texts.iter().step_by(7) {
         let document = Document::new(analyser, Some(text.lang), &text.title, &text.body);
-        found += plans.iter().filter(|(plan, lang)| *lang == text.lang && plan.find(&document).is_some()).count();
+        found += plans
+            .iter()
+            .filter(|(plan, lang)| *lang == text.lang && plan.find(&document).is_some())
+            .count();
         read += 1;
         if start.seconds() > 1.0 {
             break;
@@ -104,7 +128,13 @@ fn plain(analyser: &Analyser, asked: &[Asked], texts: &[Text]) -> Result<f64> {
 }
 
 /// Changes interests while another thread reads; each change must be seen by the next document.
-fn updates(report: &mut Report, analyser: &Analyser, interests: &Interests, asked: &[Asked], texts: &[Text]) -> Result<()> {
+fn updates(
+    report: &mut Report,
+    analyser: &Analyser,
+    interests: &Interests,
+    asked: &[Asked],
+    texts: &[Text],
+) -> Result<()> {
     let done = AtomicBool::new(false);
     let read = AtomicU64::new(0);
     let mut times = Vec::new();
@@ -125,28 +155,52 @@ fn updates(report: &mut Report, analyser: &Analyser, interests: &Interests, aske
         done.store(true, Ordering::Relaxed);
         outcome
     })?;
-    eprintln!("{} changes while {} documents were read, median {:.3} ms", times.len(), read.load(Ordering::Relaxed), percentile(&mut times, 0.5));
+    eprintln!(
+        "{} changes while {} documents were read, median {:.3} ms",
+        times.len(),
+        read.load(Ordering::Relaxed),
+        percentile(&mut times, 0.5)
+    );
     report.at_most("standing-update-p99", percentile(&mut times, 0.99), "ms", None, 1.0,
         "an interest changed among 100,000 while another thread reads documents, until a document is answered by it");
     Ok(())
 }
 
 /// Two thousand changes, every tenth to a word that no interest had.
-fn change_many(analyser: &Analyser, interests: &Interests, asked: &[Asked], times: &mut Vec<f64>) -> Result<()> {
+fn change_many(
+    analyser: &Analyser,
+    interests: &Interests,
+    asked: &[Asked],
+    times: &mut Vec<f64>,
+) -> Result<()> {
     let mut reader = interests.reader();
     for n in 0..2_000_usize {
         let word = format!("onbekend{}", ["a", "b", "c"][n % 3].repeat(1 + n / 30));
         let (query, body) = match n % 10 {
             0 => (word.clone(), word),
             // Every twentieth query is a single word.
-            _ => (asked[n * 20 % asked.len()].query.clone(), asked[n * 20 % asked.len()].query.clone()),
+            _ => (
+                asked[n * 20 % asked.len()].query.clone(),
+                asked[n * 20 % asked.len()].query.clone(),
+            ),
         };
         let handle = (n * 37 % asked.len()) as Handle;
         let lang = asked[n * 20 % asked.len()].lang;
         let plan = Plan::new(analyser, &parse(&query)?);
-        let entry = Entry { lang: Some(lang), body: &body, ..Entry::default() };
+        let entry = Entry {
+            lang: Some(lang),
+            body: &body,
+            ..Entry::default()
+        };
         let start = Instant::now();
-        interests.set(handle, &plan, Scope { lang: Some(lang), bits: 0 });
+        interests.set(
+            handle,
+            &plan,
+            Scope {
+                lang: Some(lang),
+                bits: 0,
+            },
+        );
         let live = reader.read(&entry).contains(&handle);
         times.push(start.elapsed().as_secs_f64() * 1e3);
         ensure!(live, "'{query}' was not live for '{body}'");

@@ -59,7 +59,9 @@ fn fetch(room: &Path) -> Result<PathBuf> {
 /// Whether pip answers.
 fn pip() -> Option<()> {
     let mut asked = Command::new("python3");
-    tools::run_quietly(asked.args(["-m", "pip", "--version"])).ok().map(|_| ())
+    tools::run_quietly(asked.args(["-m", "pip", "--version"]))
+        .ok()
+        .map(|_| ())
 }
 
 #[cfg(test)]

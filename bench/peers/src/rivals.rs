@@ -4,11 +4,11 @@
 use crate::Match;
 use crate::texts::Text;
 use anyhow::{Result, bail};
-use noaber_text::terms::{Outline, Unit};
 use noaber_text::Analyser;
+use noaber_text::terms::{Outline, Unit};
 use std::collections::HashMap;
-use tantivy::directory::RamDirectory;
 use tantivy::collector::DocSetCollector;
+use tantivy::directory::RamDirectory;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
@@ -24,7 +24,9 @@ impl Names {
         for text in texts {
             for part in [&text.title, &text.body] {
                 for token in analyser.tokens(Some(text.lang), part) {
-                    names.entry(token.key()).or_insert_with(|| token.term().to_owned());
+                    names
+                        .entry(token.key())
+                        .or_insert_with(|| token.term().to_owned());
                 }
             }
         }
@@ -43,7 +45,12 @@ pub enum Ask {
 impl Ask {
     /// Brings the numbers of an outline back to terms; one that no text has becomes a term of none.
     pub fn new(names: &Names, outline: &Outline) -> Result<Ask> {
-        let of = |members: &[Outline]| members.iter().map(|m| Ask::new(names, m)).collect::<Result<Vec<_>>>();
+        let of = |members: &[Outline]| {
+            members
+                .iter()
+                .map(|m| Ask::new(names, m))
+                .collect::<Result<Vec<_>>>()
+        };
         Ok(match outline {
             Outline::Rows(_, rows) => {
                 let term = |unit: &Unit| match unit {
@@ -69,10 +76,14 @@ fn field() -> Field {
 pub fn for_tantivy(ask: &Ask) -> Box<dyn Query> {
     let term = |text: &String| Term::from_field_text(field(), text);
     match ask {
-        Ask::Row(row) if row.len() == 1 => Box::new(TermQuery::new(term(&row[0]), IndexRecordOption::Basic)),
+        Ask::Row(row) if row.len() == 1 => {
+            Box::new(TermQuery::new(term(&row[0]), IndexRecordOption::Basic))
+        }
         Ask::Row(row) => Box::new(PhraseQuery::new(row.iter().map(term).collect())),
         Ask::Any(members) if members.len() == 1 => for_tantivy(&members[0]),
-        Ask::Any(members) => Box::new(BooleanQuery::union(members.iter().map(for_tantivy).collect())),
+        Ask::Any(members) => Box::new(BooleanQuery::union(
+            members.iter().map(for_tantivy).collect(),
+        )),
         Ask::All(members) => {
             let clause = |member: &Ask| match member {
                 Ask::Not(inner) => (Occur::MustNot, for_tantivy(inner)),
@@ -114,11 +125,16 @@ pub fn tantivy(texts: &[String], queries: &[Box<dyn Query>]) -> Result<Vec<Match
         .set_tokenizer("spaces")
         .set_fieldnorms(false)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    schema.add_text_field("terms", TextOptions::default().set_indexing_options(indexing));
+    schema.add_text_field(
+        "terms",
+        TextOptions::default().set_indexing_options(indexing),
+    );
     let tokenizers = TokenizerManager::new();
     tokenizers.register("spaces", TextAnalyzer::from(WhitespaceTokenizer::default()));
     // One segment, written by this thread: the work of one core, and no merging.
-    let index = Index::builder().schema(schema.build()).tokenizers(tokenizers);
+    let index = Index::builder()
+        .schema(schema.build())
+        .tokenizers(tokenizers);
     let mut writer = index.single_segment_index_writer(RamDirectory::default(), 200_000_000)?;
     for text in texts {
         let mut document = TantivyDocument::default();

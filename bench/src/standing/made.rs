@@ -10,7 +10,12 @@ use std::time::{Duration, Instant};
 impl Text {
     /// As the index reads it.
     pub fn entry(&self) -> Entry<'_> {
-        Entry { lang: Some(self.lang), title: &self.title, body: &self.body, ..Entry::default() }
+        Entry {
+            lang: Some(self.lang),
+            title: &self.title,
+            body: &self.body,
+            ..Entry::default()
+        }
     }
 }
 
@@ -20,9 +25,20 @@ pub fn index(analyser: &Analyser, asked: &[Asked], seen: &[Text]) -> Result<Inte
     let mut plans = Vec::with_capacity(asked.len());
     for asked in asked {
         let plan = Plan::new(analyser, &parse(&asked.query)?);
-        plans.push((plan, Scope { lang: Some(asked.lang), bits: 0 }));
+        plans.push((
+            plan,
+            Scope {
+                lang: Some(asked.lang),
+                bits: 0,
+            },
+        ));
     }
-    interests.load(plans.iter().zip(0..).map(|((plan, scope), handle)| (handle, plan, *scope)));
+    interests.load(
+        plans
+            .iter()
+            .zip(0..)
+            .map(|((plan, scope), handle)| (handle, plan, *scope)),
+    );
     let mut reader = interests.reader();
     for text in seen {
         reader.read(&text.entry());
@@ -42,12 +58,17 @@ pub struct Core {
 impl Core {
     /// Begins.
     pub fn start() -> Core {
-        Core { clock: Instant::now(), worked: worked() }
+        Core {
+            clock: Instant::now(),
+            worked: worked(),
+        }
     }
 
     /// Seconds since.
     pub fn seconds(&self) -> f64 {
-        let passed = worked().zip(self.worked).map(|(now, then)| now.saturating_sub(then));
+        let passed = worked()
+            .zip(self.worked)
+            .map(|(now, then)| now.saturating_sub(then));
         passed.unwrap_or_else(|| self.clock.elapsed()).as_secs_f64()
     }
 }

@@ -21,8 +21,14 @@ pub fn run(report: &mut Report, root: &Path, target: &Path, recordings: &Path) -
     let target = target.join("peers");
     eprintln!("building bench/peers; the first time Tantivy takes some minutes");
     let mut build = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-    build.args(["build", "--release", "--locked", "--manifest-path"]).arg(root.join("bench/peers/Cargo.toml"));
-    let built = build.arg("--target-dir").arg(&target).status().context("cannot start cargo")?;
+    build
+        .args(["build", "--release", "--locked", "--manifest-path"])
+        .arg(root.join("bench/peers/Cargo.toml"));
+    let built = build
+        .arg("--target-dir")
+        .arg(&target)
+        .status()
+        .context("cannot start cargo")?;
     ensure!(built.success(), "bench/peers cannot be built: see above");
     let out = Command::new(target.join("release/noaber-peers"))
         .arg(recordings)
@@ -31,7 +37,8 @@ pub fn run(report: &mut Report, root: &Path, target: &Path, recordings: &Path) -
         .context("cannot start noaber-peers")?;
     ensure!(out.status.success(), "noaber-peers failed: see above");
     for line in String::from_utf8(out.stdout)?.lines() {
-        let outcome: Outcome = serde_json::from_str(line).with_context(|| format!("expected an outcome, came '{line}'"))?;
+        let outcome: Outcome = serde_json::from_str(line)
+            .with_context(|| format!("expected an outcome, came '{line}'"))?;
         let (name, goal) = match outcome.interests {
             10_000 => ("standing-peers-10k", 5.0),
             _ => ("standing-peers-100k", 7.0),

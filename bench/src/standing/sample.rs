@@ -88,7 +88,11 @@ impl Words {
         };
         let mut numbers: HashMap<String, Option<usize>> = HashMap::new();
         let mut phrases: HashMap<String, (usize, usize)> = HashMap::new();
-        for (n, text) in texts.iter().enumerate().filter(|(_, text)| text.lang == lang) {
+        for (n, text) in texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| text.lang == lang)
+        {
             let mut row: Vec<(usize, usize)> = Vec::new();
             for token in analyser.tokens(Some(lang), &text.body) {
                 if token.whole {
@@ -98,7 +102,9 @@ impl Words {
                 let number = *numbers.entry(token.term().to_owned()).or_insert_with(|| {
                     let plain = is_plain(analyser, lang, spelling);
                     plain.then(|| {
-                        words.words.push((spelling.to_owned(), vec![0; texts.len().div_ceil(64)]));
+                        words
+                            .words
+                            .push((spelling.to_owned(), vec![0; texts.len().div_ceil(64)]));
                         words.words.len() - 1
                     })
                 });
@@ -111,7 +117,9 @@ impl Words {
                 row.retain(|(_, at)| *at + 3 > token.position as usize);
                 row.push((number, token.position as usize));
                 for len in 2..=row.len() {
-                    let spelt = row[row.len() - len..].iter().map(|(w, _)| words.words[*w].0.as_str());
+                    let spelt = row[row.len() - len..]
+                        .iter()
+                        .map(|(w, _)| words.words[*w].0.as_str());
                     let phrase = spelt.collect::<Vec<_>>().join(" ");
                     let met = phrases.entry(phrase).or_insert((0, usize::MAX));
                     if met.1 != n {
@@ -121,7 +129,11 @@ impl Words {
             }
         }
         words.mark_parts(analyser, texts, &numbers);
-        words.phrases = phrases.into_iter().filter(|(_, met)| FIT.contains(&met.0)).map(|p| p.0).collect();
+        words.phrases = phrases
+            .into_iter()
+            .filter(|(_, met)| FIT.contains(&met.0))
+            .map(|p| p.0)
+            .collect();
         words.phrases.sort_unstable();
         for (n, (_, set)) in words.words.iter().enumerate() {
             words.by_count[count(set)].push(n);
@@ -130,9 +142,22 @@ impl Words {
     }
 
     /// A word is met as a part of another too.
-    fn mark_parts(&mut self, analyser: &Analyser, texts: &[Text], numbers: &HashMap<String, Option<usize>>) {
-        for (n, text) in texts.iter().enumerate().filter(|(_, text)| text.lang == self.lang) {
-            for token in analyser.tokens(Some(self.lang), &text.body).iter().filter(|t| t.whole) {
+    fn mark_parts(
+        &mut self,
+        analyser: &Analyser,
+        texts: &[Text],
+        numbers: &HashMap<String, Option<usize>>,
+    ) {
+        for (n, text) in texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| text.lang == self.lang)
+        {
+            for token in analyser
+                .tokens(Some(self.lang), &text.body)
+                .iter()
+                .filter(|t| t.whole)
+            {
                 if let Some(Some(number)) = numbers.get(token.term()) {
                     self.words[*number].1[n / 64] |= 1 << (n % 64);
                 }
@@ -140,7 +165,11 @@ impl Words {
         }
     }
 
-    fn between(&self, chance: &mut Chance, range: std::ops::RangeInclusive<usize>) -> Option<usize> {
+    fn between(
+        &self,
+        chance: &mut Chance,
+        range: std::ops::RangeInclusive<usize>,
+    ) -> Option<usize> {
         let from = *range.start();
         let at = from + chance.below(range.end() - from + 1);
         let fit = self.by_count.get(at).filter(|words| !words.is_empty())?;
@@ -162,30 +191,46 @@ impl Words {
         let members: Vec<usize> = (0..2 + chance.below(2)).map(|_| *chance.of(text)).collect();
         let mut met = self.words[members[0]].1.clone();
         for member in &members[1..] {
-            met.iter_mut().zip(&self.words[*member].1).for_each(|(a, b)| *a &= b);
+            met.iter_mut()
+                .zip(&self.words[*member].1)
+                .for_each(|(a, b)| *a &= b);
         }
-        let rare = members.iter().any(|m| count(&self.words[*m].1) < 2 * count(&met));
-        let distinct = members.iter().collect::<std::collections::HashSet<_>>().len() == members.len();
+        let rare = members
+            .iter()
+            .any(|m| count(&self.words[*m].1) < 2 * count(&met));
+        let distinct = members
+            .iter()
+            .collect::<std::collections::HashSet<_>>()
+            .len()
+            == members.len();
         let fits = distinct && !rare && FIT.contains(&count(&met));
         fits.then(|| self.joined(&members, " AND "))
     }
 
     fn or(&self, chance: &mut Chance) -> Option<String> {
-        let members: Vec<usize> =
-            (0..3 + chance.below(6)).filter_map(|_| self.between(chance, 1..=5)).collect();
+        let members: Vec<usize> = (0..3 + chance.below(6))
+            .filter_map(|_| self.between(chance, 1..=5))
+            .collect();
         let mut met = vec![0; self.words.first()?.1.len()];
         for member in &members {
-            met.iter_mut().zip(&self.words[*member].1).for_each(|(a, b)| *a |= b);
+            met.iter_mut()
+                .zip(&self.words[*member].1)
+                .for_each(|(a, b)| *a |= b);
         }
         let fits = members.len() >= 3 && FIT.contains(&count(&met));
         fits.then(|| self.joined(&members, " OR "))
     }
 
     fn not(&self, chance: &mut Chance) -> Option<String> {
-        let (word, but) = (self.between(chance, 8..=40)?, self.between(chance, 30..=600)?);
+        let (word, but) = (
+            self.between(chance, 8..=40)?,
+            self.between(chance, 30..=600)?,
+        );
         let mut met = self.words[word].1.clone();
         let all = count(&met);
-        met.iter_mut().zip(&self.words[but].1).for_each(|(a, b)| *a &= !b);
+        met.iter_mut()
+            .zip(&self.words[but].1)
+            .for_each(|(a, b)| *a &= !b);
         let fits = FIT.contains(&count(&met)) && count(&met) < all;
         fits.then(|| format!("{} AND NOT {}", self.spelling(word), self.spelling(but)))
     }

@@ -32,13 +32,16 @@ pub struct Texts {
 
 fn lines(path: &Path) -> Result<impl Iterator<Item = String>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(BufReader::new(GzDecoder::new(file)).lines().map_while(Result::ok))
+    Ok(BufReader::new(GzDecoder::new(file))
+        .lines()
+        .map_while(Result::ok))
 }
 
 /// Reads the recordings.
 pub fn texts(recordings: &Path) -> Result<Texts> {
     let json = |line: String| serde_json::from_str::<serde_json::Value>(&line);
-    let field = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let field =
+        |row: &serde_json::Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
     let mut motions = Vec::new();
     for line in lines(&recordings.join("nl/derived/moties_fulltext.jsonl.gz"))? {
         let row = json(line)?;
@@ -54,10 +57,17 @@ pub fn texts(recordings: &Path) -> Result<Texts> {
     let mut calls = Vec::new();
     for line in lines(&recordings.join("eu/sedia-calls/derived_calls_629.jsonl.gz"))? {
         let row = json(line)?;
-        let body = [field(&row, "description"), field(&row, "topicConditions"), field(&row, "supportInfo")];
+        let body = [
+            field(&row, "description"),
+            field(&row, "topicConditions"),
+            field(&row, "supportInfo"),
+        ];
         calls.push((field(&row, "title"), body.join("\n")));
     }
-    let mut texts = Texts { unseen: Vec::new(), seen: Vec::new() };
+    let mut texts = Texts {
+        unseen: Vec::new(),
+        seen: Vec::new(),
+    };
     texts.divide(joined(Lang::Nl, motions), 1_200);
     texts.divide(joined(Lang::De, abstracts), 1_450);
     texts.divide(joined(Lang::En, calls), 350);

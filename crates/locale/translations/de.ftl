@@ -137,6 +137,8 @@ reason-country = kommt aus: { $words }
 reason-money = es geht um Geld: { $words }
 reason-border = handelt von der Grenze: { $words }
 reason-closeness = kommt dem Dossier in der Bedeutung nahe
+reason-about = Wörter aus der Beschreibung: { $words }
+reason-elsewhere = betrifft eine andere Region: { $words }
 
 ## Signale und Filter
 signals-list = Liste der Signale

@@ -137,6 +137,8 @@ reason-country = comes from: { $words }
 reason-money = there is money in it: { $words }
 reason-border = is about the border: { $words }
 reason-closeness = comes close to the dossier in meaning
+reason-about = words of the description: { $words }
+reason-elsewhere = about another region: { $words }
 
 ## Signals and filters
 signals-list = List of signals

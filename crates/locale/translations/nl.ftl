@@ -137,6 +137,8 @@ reason-country = komt uit: { $words }
 reason-money = er is geld bij: { $words }
 reason-border = gaat over de grens: { $words }
 reason-closeness = lijkt in betekenis op het dossier
+reason-about = woorden uit de omschrijving: { $words }
+reason-elsewhere = gaat over een andere streek: { $words }
 
 ## Signalen en filters
 signals-list = Lijst van signalen

@@ -13,8 +13,8 @@ const ENOUGH: f64 = 1.5;
 /// What a cue counts in the title when the interest was met elsewhere, in a sentence of the body
 /// that met it, and in one beside that.
 const TITLE: f64 = 0.7;
-const BODY: f64 = 0.45;
-const BESIDE: f64 = 0.2;
+const BODY: f64 = 0.75;
+const BESIDE: f64 = 0.3;
 /// Sentences before and after one that matched are read as well.
 const AROUND: usize = 1;
 /// Characters of a sentence that are quoted.
@@ -97,7 +97,9 @@ impl Rules {
         let mut bad = good.clone();
         for (plan, is_good) in [(&sides.opportunity, true), (&sides.threat, false)] {
             let found = plan.find(document).unwrap_or_default();
-            for hit in longest_only(found.hits) {
+            // Cues are read as they are written, not within compounds: a railway connection is none.
+            let hits = found.hits.into_iter().filter(|hit| !hit.compound).collect();
+            for hit in longest_only(hits) {
                 let Some(i) = sentence_of(sentences, &hit).filter(|i| reach[*i] > 0.0) else {
                     continue;
                 };

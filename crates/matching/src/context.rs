@@ -116,7 +116,7 @@ impl Context {
 /// Makes a query of the rules ready.
 pub(crate) fn rule(analyser: &Analyser, query: &str) -> Plan {
     let query = parse(query).expect("the queries of the rules are read by a test");
-    Plan::new(analyser, &query)
+    Plan::new(analyser, &query).words_only()
 }
 
 fn hits(table: &Table, document: &Document) -> Vec<Hit> {

@@ -14,4 +14,4 @@ pub use judged::{BadSet, Judged, Paper, Topic};
 pub use measures::{Measures, measure};
 pub use near::{Nearness, model_in};
 pub use report::recall_report;
-pub use run::{Evaluation, Row, Setting, evaluate, examples, learn_all};
+pub use run::{Evaluation, Near, Row, Setting, evaluate, examples, learn_all};

@@ -6,6 +6,7 @@
 
 mod base;
 mod hold;
+mod keys;
 mod live;
 mod query;
 mod reader;

@@ -172,8 +172,8 @@ fn regress(columns: &[Column], rows: &[Vec<f64>], wanted: &[f64]) -> Vec<f64> {
     for _ in 0..STEPS {
         let mut slope: Vec<f64> = (0..width).map(|i| held(i) * weights[i]).collect();
         let mut curve = vec![vec![0.0; width]; width];
-        for i in 0..width {
-            curve[i][i] = held(i);
+        for (i, row) in curve.iter_mut().enumerate() {
+            row[i] = held(i);
         }
         for (row, wanted) in rows.iter().zip(wanted) {
             let sum: f64 = row.iter().zip(&weights).map(|(x, w)| x * w).sum();

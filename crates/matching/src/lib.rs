@@ -13,6 +13,7 @@ mod index;
 pub mod interests;
 pub mod learn;
 mod matcher;
+mod met;
 pub mod mirror;
 mod passages;
 mod places;

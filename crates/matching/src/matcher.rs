@@ -3,12 +3,13 @@
 use crate::bearing::{Rules, Sentences, sentences_of};
 use crate::closeness::Closeness;
 use crate::context::Context;
-use crate::features::{Circumstances, Elsewhere, Met, apart, distinct, of_words, shortened};
+use crate::features::{Circumstances, Elsewhere, distinct, of_words};
 use crate::index::{Index, source};
+use crate::met::met;
 use crate::passages::passages;
 use crate::places::{Named, Names};
 use crate::score::{FLOOR, Feature, score};
-use crate::subject::{Subject, Term};
+use crate::subject::Subject;
 use crate::tier::tier;
 use crate::weights::{Domain, Set, Weights};
 use jiff::civil::Date;
@@ -19,7 +20,7 @@ use noaber_domain::{
 use noaber_text::plan::Hit;
 use noaber_text::query::{Field, Query};
 use noaber_text::{Analyser, Document, Fault, Found, Lang, Part, Plan, parse, recognise};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// An interest whose query cannot be read. It finds nothing until it is mended.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -48,13 +49,13 @@ pub struct Matcher {
 
 /// An interest made ready.
 #[derive(Debug)]
-struct Standing {
+pub(crate) struct Standing {
     interest: InterestId,
     dossier: DossierId,
     lang: Option<Lang>,
     plan: Plan,
     /// Its place among the interests that were given.
-    number: usize,
+    pub number: usize,
     /// What it finds is shown whatever its score.
     always: bool,
 }
@@ -354,100 +355,6 @@ fn best_of<'g, 'm>(group: &'g [Touched<'m>]) -> Option<&'g Touched<'m>> {
     group.iter().rev().max_by_key(|touched| ways(touched))
 }
 
-/// The terms of a dossier that a document meets: as its interests found them, and those of its
-/// other interests where their words stand in a row.
-fn met(subject: &Subject, document: &Document, group: &[Touched]) -> Vec<Met> {
-    let mut met: Vec<Met> = Vec::new();
-    for term in &subject.terms {
-        let mut counted = Counted::default();
-        counted.add_row(document, term);
-        if !counted.row {
-            let found = group.iter();
-            found.for_each(|touched| counted.add_hits(document, term, touched));
-        }
-        if counted.title + counted.body > 0 {
-            met.push(Met {
-                spelling: shortened(&counted.spelt.join(" + ")),
-                words: term.words,
-                weight: term.weight,
-                rarity: term.rarity(document.lang),
-                in_title: counted.title,
-                in_body: counted.body,
-                alone: term.is_alone(),
-                weak: !counted.whole,
-            });
-        }
-    }
-    apart(met)
-}
-
-/// How often a term was met.
-#[derive(Default)]
-struct Counted<'t> {
-    title: usize,
-    body: usize,
-    spelt: Vec<&'t str>,
-    /// Whether its words were met as themselves, not within compounds.
-    whole: bool,
-    /// Whether its words follow each other.
-    row: bool,
-}
-
-impl<'t> Counted<'t> {
-    /// Counts what an interest found: a term of several words stands in the title when all of them
-    /// do.
-    fn add_hits(&mut self, document: &Document<'t>, term: &Term, touched: &Touched) {
-        let number = touched.standing.number;
-        let mine = term.atoms.iter().find(|(n, _)| *n == number);
-        let Some((_, atoms)) = mine else { return };
-        let of_term = touched
-            .found
-            .hits
-            .iter()
-            .filter(|hit| atoms.contains(&hit.atom));
-        let hits: Vec<_> = of_term.filter(|hit| hit.part != Part::Other).collect();
-        let in_part = |part: Part| hits.iter().filter(|hit| hit.part == part).count();
-        let distinct = |test: &dyn Fn(&Hit) -> bool| {
-            let of: FxHashSet<usize> = hits.iter().filter(|h| test(h)).map(|h| h.atom).collect();
-            of.len()
-        };
-        let all = distinct(&|_| true);
-        let title = match term.plain && distinct(&|hit| hit.part == Part::Title) < all {
-            true => 0,
-            false => in_part(Part::Title),
-        };
-        self.title += title;
-        self.body += match title {
-            0 => usize::from(in_part(Part::Title) > 0) + in_part(Part::Body),
-            _ => in_part(Part::Body),
-        };
-        self.whole |= all > 0 && distinct(&|hit| !hit.compound) == all;
-        for hit in hits {
-            let spelling = crate::context::spelling(document, hit.part, hit.start, hit.end);
-            let known = |word: &&str| self.spelt.iter().any(|s| s.eq_ignore_ascii_case(word));
-            if let Some(word) = spelling.filter(|word| !known(word))
-                && self.spelt.len() < term.words.max(1)
-            {
-                self.spelt.push(word);
-            }
-        }
-    }
-
-    /// Counts the places where the words of a term stand in a row.
-    fn add_row(&mut self, document: &Document<'t>, term: &Term) {
-        let (title, first) = term.places(document.lang, &document.title);
-        let (body, second) = term.places(document.lang, &document.body);
-        if title + body == 0 {
-            return;
-        }
-        (self.title, self.body, self.whole, self.row) = (title, body, true, true);
-        let spelt = |text: &'t str, place: Option<(usize, usize)>| text.get(place?.0..place?.1);
-        let first = spelt(document.title.text, first);
-        self.spelt
-            .extend(first.or(spelt(document.body.text, second)));
-    }
-}
-
 impl Standing {
     fn find(&self, document: &Document) -> Option<Found> {
         if self.lang.is_some() && self.lang != document.lang {
@@ -458,9 +365,9 @@ impl Standing {
 }
 
 /// An interest that found the item.
-struct Touched<'m> {
-    standing: &'m Standing,
-    found: Found,
+pub(crate) struct Touched<'m> {
+    pub standing: &'m Standing,
+    pub found: Found,
 }
 
 /// What is seen of an item once, for all dossiers.

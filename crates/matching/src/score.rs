@@ -97,11 +97,11 @@ pub fn score(set: &Set, domain: Domain, features: &[Feature]) -> (Share, Vec<Rea
         &[domain.code().to_uppercase()],
         set.apart(domain),
     );
-    shares(set.start(), counts)
+    shares(set.start(), domain, counts)
 }
 
 /// Divides the score among the reasons by what each counts in log-odds.
-fn shares(start: f64, counts: Vec<(Reason, f64)>) -> (Share, Vec<Reason>) {
+fn shares(start: f64, domain: Domain, counts: Vec<(Reason, f64)>) -> (Share, Vec<Reason>) {
     let (up, down) = counts.iter().fold((0.0, 0.0), |(up, down), (_, count)| {
         (up + count.max(0.0), down - count.min(0.0))
     });
@@ -119,6 +119,17 @@ fn shares(start: f64, counts: Vec<(Reason, f64)>) -> (Share, Vec<Reason>) {
             ..reason
         })
         .collect();
+    if up == 0.0 {
+        // Nothing speaks for it: what it has is what any item of its country starts with.
+        match reasons.iter_mut().find(|reason| reason.code == "country") {
+            Some(country) => country.share += reached,
+            None => reasons.push(Reason {
+                code: "country".to_owned(),
+                words: vec![domain.code().to_uppercase()],
+                share: reached,
+            }),
+        }
+    }
     reasons.sort_by(|a, b| b.share.abs().total_cmp(&a.share.abs()));
     (Share::new(score), reasons)
 }

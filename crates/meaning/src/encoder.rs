@@ -42,7 +42,9 @@ impl Encoder {
         let mut arrays = crate::install::arrays(file)?;
         let pieces = Pieces::read(&arrays.bytes("pieces", None)?)?;
         if pieces.count() > network::ROWS {
-            return Err(damaged("the vocabulary has more pieces than the table has rows"));
+            return Err(damaged(
+                "the vocabulary has more pieces than the table has rows",
+            ));
         }
         let network = Network::read(&mut arrays)?;
         Ok(Encoder { pieces, network })
@@ -56,7 +58,10 @@ impl Encoder {
 
     /// As [`Encoder::encode`] for many texts: several times as fast as one by one.
     pub fn encode_all<T: AsRef<str>>(&self, texts: &[T]) -> Vec<Direction> {
-        let neutral: Vec<_> = texts.iter().map(|t| neutralise(first(t.as_ref()))).collect();
+        let neutral: Vec<_> = texts
+            .iter()
+            .map(|t| neutralise(first(t.as_ref())))
+            .collect();
         self.encode_as_is(&neutral)
     }
 
@@ -67,7 +72,8 @@ impl Encoder {
         let mut scratch = Scratch::default();
         for text in texts {
             let before = pieces.len();
-            self.pieces.cut(first(text.as_ref()), LONGEST, &mut scratch, &mut pieces);
+            self.pieces
+                .cut(first(text.as_ref()), LONGEST, &mut scratch, &mut pieces);
             let length = pieces.len() - before;
             if before > 0 && pieces.len() > TOGETHER {
                 vectors.extend(self.network.run(&pieces[..before], &lengths));
@@ -83,5 +89,7 @@ impl Encoder {
 
 /// As much of a text as is looked at.
 fn first(text: &str) -> &str {
-    text.char_indices().nth(LETTERS).map_or(text, |(end, _)| &text[..end])
+    text.char_indices()
+        .nth(LETTERS)
+        .map_or(text, |(end, _)| &text[..end])
 }

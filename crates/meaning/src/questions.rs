@@ -40,13 +40,18 @@ impl Questions {
             offsets: Vec::new(),
         };
         made.set(questions.iter().map(|q| unit(&minus(q, &common))).collect());
-        let leaning = (0..questions.len()).map(|question| made.lean(question, items)).collect();
+        let leaning = (0..questions.len())
+            .map(|question| made.lean(question, items))
+            .collect();
         made.set(leaning);
         made
     }
 
     fn set(&mut self, asked: Vec<Direction>) {
-        self.offsets = asked.iter().map(|question| product(question, &self.centre)).collect();
+        self.offsets = asked
+            .iter()
+            .map(|question| product(question, &self.centre))
+            .collect();
         self.asked = asked;
     }
 
@@ -147,13 +152,19 @@ fn minus(a: &Direction, b: &Direction) -> Direction {
 }
 
 fn add(to: &mut Direction, from: &Direction, times: f32) {
-    to.iter_mut().zip(from).for_each(|(to, from)| *to += from * times);
+    to.iter_mut()
+        .zip(from)
+        .for_each(|(to, from)| *to += from * times);
 }
 
 /// The same direction at length 1; nothing stays nothing.
 pub(crate) fn unit(of: &Direction) -> Direction {
     let length = product(of, of).sqrt();
-    if length > 1e-9 { of.map(|n| n / length) } else { [0.0; LENGTH] }
+    if length > 1e-9 {
+        of.map(|n| n / length)
+    } else {
+        [0.0; LENGTH]
+    }
 }
 
 /// The sum of products, in lanes that run beside one another.
@@ -188,7 +199,9 @@ mod tests {
 
     #[test]
     fn what_everything_shares_no_longer_hides_the_subject() {
-        let items: Vectors = (0..400).map(|n| kept(&along(1 + n % 40, 3.0, &[]))).collect();
+        let items: Vectors = (0..400)
+            .map(|n| kept(&along(1 + n % 40, 3.0, &[])))
+            .collect();
         let questions = Questions::new(&[along(5, 3.0, &[]), along(9, 3.0, &[])], &items);
         let close = questions.closeness(&kept(&along(5, 3.0, &[])));
         // Their plain cosine is 0.9: nine tenths of each is what everything shares.

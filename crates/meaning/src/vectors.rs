@@ -20,7 +20,10 @@ pub struct Vectors {
 impl Vectors {
     /// An empty list with room for as many.
     pub fn with_room_for(count: usize) -> Vectors {
-        Vectors { bytes: Vec::with_capacity(count * LENGTH), shares: Vec::with_capacity(count) }
+        Vectors {
+            bytes: Vec::with_capacity(count * LENGTH),
+            shares: Vec::with_capacity(count),
+        }
     }
 
     /// Adds a vector and gives its place.
@@ -66,7 +69,9 @@ impl Vectors {
 
     /// Blocks of vectors as bytes, with the numbers that bring them to length 1.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = (&[i8], &[f32])> {
-        self.bytes.chunks(TOGETHER * LENGTH).zip(self.shares.chunks(TOGETHER))
+        self.bytes
+            .chunks(TOGETHER * LENGTH)
+            .zip(self.shares.chunks(TOGETHER))
     }
 
     /// One vector at length 1.
@@ -74,7 +79,10 @@ impl Vectors {
         let share = *self.shares.get(place)?;
         let row = self.bytes.get(place * LENGTH..(place + 1) * LENGTH)?;
         let mut direction = [0.0; LENGTH];
-        direction.iter_mut().zip(row).for_each(|(to, byte)| *to = f32::from(*byte) * share);
+        direction
+            .iter_mut()
+            .zip(row)
+            .for_each(|(to, byte)| *to = f32::from(*byte) * share);
         Some(direction)
     }
 }
@@ -98,7 +106,10 @@ pub(crate) struct Best {
 impl Best {
     /// Room for the `most` nearest.
     pub fn new(most: usize) -> Best {
-        Best { most, list: Vec::new() }
+        Best {
+            most,
+            list: Vec::new(),
+        }
     }
 
     /// Keeps a vector when it is nearer than the last that is kept.
@@ -175,7 +186,12 @@ mod tests {
         assert_eq!((list.len(), list.is_empty()), (2, false));
         assert_eq!(list.nearest(&made(3), 1)[0].place, 0);
         assert!(list.nearest(&made(1), 1)[0].cosine < 0.9);
-        let length: f32 = list.direction(1).expect("a place").iter().map(|n| n * n).sum();
+        let length: f32 = list
+            .direction(1)
+            .expect("a place")
+            .iter()
+            .map(|n| n * n)
+            .sum();
         assert!((length - 1.0).abs() < 1e-5);
         assert!(list.direction(2).is_none());
     }

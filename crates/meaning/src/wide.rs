@@ -15,7 +15,9 @@ pub fn products(asked: &[i16; LENGTH], rows: &[i8], into: &mut [i32]) {
         || {
             for (row, into) in rows.chunks_exact(LENGTH).zip(into) {
                 let pairs = asked.iter().zip(row);
-                *into = pairs.map(|(a, b)| i32::from(*a) * i32::from(i16::from(*b))).sum();
+                *into = pairs
+                    .map(|(a, b)| i32::from(*a) * i32::from(i16::from(*b)))
+                    .sum();
             }
         },
     );

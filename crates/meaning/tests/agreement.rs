@@ -1,7 +1,7 @@
 //! The encoder beside its reference: vectors that the published package itself made of these
 //! sentences, rounded to twelve bits. Skips, and says so, where the model is not installed.
 
-use noaber_meaning::{Direction, Encoder, LENGTH, find};
+use noaber_meaning::{Direction, Encoder, Fault, LENGTH, Quick, find, install};
 use std::path::Path;
 
 /// The encoder, when `cargo xtask model` has been here.
@@ -33,7 +33,10 @@ fn reference() -> Vec<(String, Direction)> {
 
 fn cosine(a: &Direction, b: &Direction) -> f64 {
     let dot = |a: &Direction, b: &Direction| -> f64 {
-        a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum()
+        a.iter()
+            .zip(b)
+            .map(|(a, b)| f64::from(*a) * f64::from(*b))
+            .sum()
     };
     dot(a, b) / (dot(a, a) * dot(b, b)).sqrt()
 }
@@ -60,10 +63,26 @@ fn vectors_agree_with_the_reference_alone_and_together() {
 fn sentences_of_three_languages_find_their_translations() {
     let Some(encoder) = encoder() else { return };
     let texts = [
-        ["Tekort aan woningen", "Mangel an Wohnungen", "Housing shortage"],
-        ["Sneller internet op het platteland", "Schnelles Internet auf dem Land", "Fast internet in rural areas"],
-        ["Vogelgriep bij pluimvee", "Vogelgrippe bei Geflügel", "Bird flu in poultry"],
-        ["Hoger minimumloon", "Höherer Mindestlohn", "Higher minimum wage"],
+        [
+            "Tekort aan woningen",
+            "Mangel an Wohnungen",
+            "Housing shortage",
+        ],
+        [
+            "Sneller internet op het platteland",
+            "Schnelles Internet auf dem Land",
+            "Fast internet in rural areas",
+        ],
+        [
+            "Vogelgriep bij pluimvee",
+            "Vogelgrippe bei Geflügel",
+            "Bird flu in poultry",
+        ],
+        [
+            "Hoger minimumloon",
+            "Höherer Mindestlohn",
+            "Higher minimum wage",
+        ],
     ];
     let vectors = texts.map(|three| encoder.encode_all(&three));
     for (place, three) in vectors.iter().enumerate() {
@@ -87,4 +106,56 @@ fn numbers_do_not_change_the_story_and_no_text_is_too_much() {
         assert!((length - 1.0).abs() < 1e-3, "{length}");
     }
     assert!(encoder.encode_all::<&str>(&[]).is_empty());
+}
+
+#[test]
+fn the_quick_table_knows_what_belongs_together() {
+    let Some(encoder) = encoder() else { return };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/model");
+    if !folder.join("noaber-meaning-1.quick.bin").is_file() {
+        println!("skipped: the quick table is made by the first bench, in half a minute");
+        return;
+    }
+    let quick = Quick::open_or_make(&encoder, &folder).expect("the table is there");
+    let [dutch, german, other] = [
+        "Te weinig woningen voor jonge gezinnen in de stad",
+        "Zu wenig Wohnungen für junge Familien in der Stadt",
+        "Vogelgrippe bei Geflügel im Stall",
+    ]
+    .map(|text| quick.encode(&encoder, text));
+    assert!(cosine(&dutch, &german) > cosine(&dutch, &other));
+    // Not one known piece: the encoder itself answers.
+    assert!(cosine(&quick.encode(&encoder, ""), &encoder.encode("")) > 0.999_999);
+}
+
+#[test]
+fn only_the_known_model_is_installed_and_what_stood_there_stays() {
+    let room = tempfile::tempdir().expect("a folder");
+    let (stranger, folder) = (room.path().join("other.whl"), room.path().join("model"));
+    std::fs::write(&stranger, b"PK, but not the wheel").expect("written");
+    let refused = install(&stranger, &folder).expect_err("an unknown file");
+    assert!(matches!(refused, Fault::Unknown { .. }), "{refused}");
+    assert_eq!(find(&folder), None);
+    assert!(matches!(
+        install(&room.path().join("none"), &folder),
+        Err(Fault::Read { .. })
+    ));
+    let there = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/model");
+    let Some(file) = find(&there) else {
+        println!("skipped the rest: no model in target/model");
+        return;
+    };
+    let installed = install(&file, &folder).expect("the file made from the wheel");
+    assert_eq!(find(&folder).as_ref(), Some(&installed.file));
+    assert_eq!(
+        std::fs::metadata(&installed.file).map(|m| m.len()).ok(),
+        Some(installed.size)
+    );
+    install(&stranger, &folder).expect_err("still unknown");
+    noaber_meaning::install::check(&installed.file).expect("what stood there stays");
+    assert_eq!(
+        std::fs::read_dir(&folder).expect("a folder").count(),
+        1,
+        "no part is left behind"
+    );
 }

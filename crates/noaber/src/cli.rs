@@ -129,6 +129,8 @@ pub enum Command {
     /// Add the encoder of meaning, and read what papers mean
     #[command(subcommand)]
     Model(Model),
+    /// Measure matching on judged papers, beside a plain search
+    Evaluate(crate::commands::evaluate::Evaluate),
     /// Look the whole database over; changes nothing
     Check {
         /// Also look at every source once over the network

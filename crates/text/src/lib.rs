@@ -5,6 +5,7 @@ pub mod analyser;
 mod compounds;
 pub mod document;
 mod fold;
+mod forms;
 pub mod lang;
 mod languages;
 pub mod plan;

@@ -1,7 +1,8 @@
 //! Rows: by which terms in a row a text can meet a written word or phrase. The plan of a query and the
 //! full text of a store both take them from here, so that both find the same.
 
-use crate::analyser::{Analyser, Form, Token, form_of};
+use crate::analyser::{Analyser, Form, Token};
+use crate::forms::{form_of, key_of};
 use crate::lang::Lang;
 use std::sync::Arc;
 
@@ -157,7 +158,7 @@ fn pair(lang: Option<Lang>, left: &Form, right: &Form) -> Option<Arc<Form>> {
     }
     let term = format!("{code}{a}_{b}");
     Some(Arc::new(Form {
-        key: crate::analyser::key_of(&term),
+        key: key_of(&term),
         folded: format!("{}_{}", left.folded, right.folded).into(),
         term: term.into(),
         extras: Box::default(),

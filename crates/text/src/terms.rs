@@ -8,8 +8,3 @@ mod walk;
 pub use outline::{Outline, Unit, Zone};
 pub use surfaces::{Form, STALE, Surfaces};
 pub use walk::walk;
-
-/// The number of the term `word` of a language, as [`crate::Token::key`] gives it.
-pub fn term_key(term: &str) -> u64 {
-    crate::analyser::key_of(term)
-}

@@ -180,6 +180,23 @@ proptest! {
     }
 
     #[test]
+    fn a_word_is_sought_by_every_beginning(
+        word in prop::sample::select(WORDS),
+        lang in prop::sample::select(&LANGS[..]),
+        letters in 2..20_usize,
+    ) {
+        let beginning: String = word.chars().take(letters).collect();
+        let Ok(query) = parse(&format!("{beginning}*")) else { return Ok(()) };
+        let analyser = Analyser::new();
+        let document = Document::new(&analyser, lang, word, "");
+        if Plan::new(&analyser, &query).find(&document).is_some() {
+            let terms = analyser.index_terms(lang, word);
+            let indexed = Indexed(terms.split(' ').map(str::to_owned).collect());
+            prop_assert!(seek(&analyser, &query.root, &indexed).0, "{beginning}* in {word}: {terms}");
+        }
+    }
+
+    #[test]
     fn an_anchor_is_in_every_document_that_is_found(
         asked in query(),
         written in prop::collection::vec(prop::sample::select(WORDS), 1..9),

@@ -3,9 +3,7 @@
 
 use crate::html::{Marked, Phrase};
 use crate::words::Words;
-use noaber_domain::{
-    Country, Dossier, DossierId, Field, ItemKind, Network, Reason, Signal, Triage,
-};
+use noaber_domain::{Dossier, DossierId, Field, ItemKind, Network, Reason, Signal, Triage};
 use noaber_locale::Arg;
 use noaber_store::views::{ItemHead, SignalCard};
 use std::collections::{HashMap, HashSet};
@@ -187,7 +185,7 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
             text: quote.words.join(", "),
             lang,
         }),
-        reasons: chips(w, &signal.reasons),
+        reasons: chips(w, &signal.reasons, item),
         chance: w.percent(signal.score.value()),
         next: background
             .next
@@ -206,18 +204,10 @@ pub fn archived(w: &Words, item: &ItemHead) -> bool {
     item.published.is_some_and(|day| w.days_to(day) < -YEAR)
 }
 
-/// Source and sort of an item: `Tweede Kamer · Motie`. The sort is what the source calls it; where
-/// that is in another language, it is said in the reader's as well: `Antrag (voorstel)`.
+/// Source and sort of an item: `Tweede Kamer · Motie`.
 pub fn origin(w: &Words, item: &ItemHead) -> String {
     let source = w.wording(&item.source_name).text;
-    let kind = w.t(&format!("kind-{}", item.kind.code()));
-    let own = item.label.as_deref().map(str::trim).unwrap_or_default();
-    let foreign = item.language != Some(w.language()) && item.kind != ItemKind::Other;
-    let sort = match own {
-        "" => kind,
-        own if foreign && own.to_lowercase() != kind.to_lowercase() => format!("{own} ({kind})"),
-        own => own.to_owned(),
-    };
+    let sort = sort(w, item);
     if source.is_empty() {
         sort
     } else {
@@ -225,9 +215,22 @@ pub fn origin(w: &Words, item: &ItemHead) -> String {
     }
 }
 
+/// The sort of an item as its source calls it; where that is in another language, it is said in the
+/// reader's as well: `Antrag (voorstel)`.
+fn sort(w: &Words, item: &ItemHead) -> String {
+    let kind = w.t(&format!("kind-{}", item.kind.code()));
+    let own = item.label.as_deref().map(str::trim).unwrap_or_default();
+    let foreign = item.language != Some(w.language()) && item.kind != ItemKind::Other;
+    match own {
+        "" => kind,
+        own if foreign && own.to_lowercase() != kind.to_lowercase() => format!("{own} ({kind})"),
+        own => own.to_owned(),
+    }
+}
+
 /// The strongest reasons for, each with the words that no chip before it has said; the names of the
 /// region are said in full.
-fn chips(w: &Words, reasons: &[Reason]) -> Vec<String> {
+fn chips(w: &Words, reasons: &[Reason], item: &ItemHead) -> Vec<String> {
     let mut said: HashSet<String> = HashSet::new();
     let mut chips = Vec::new();
     for one in reasons.iter().filter(|reason| reason.share > 0.0) {
@@ -247,6 +250,7 @@ fn chips(w: &Words, reasons: &[Reason]) -> Vec<String> {
                     words: new,
                     ..one.clone()
                 },
+                item,
             ));
         }
     }
@@ -264,38 +268,33 @@ fn title_marks(signal: &Signal, title: &str) -> Vec<(usize, usize)> {
         .unwrap_or_default()
 }
 
-/// A reason in words. A code that has no text is said as it is, so that nothing is hidden.
-pub fn reason(w: &Words, reason: &Reason) -> String {
-    let about_border =
-        reason.code == "country" && !reason.words.iter().any(|word| arena(word).is_some());
-    let key = match about_border {
-        true => "reason-border".to_owned(),
-        false => format!("reason-{}", reason.code),
-    };
+/// A reason why `item` is a signal, in words. A code that has no text is said as it is, so that
+/// nothing is hidden.
+pub fn reason(w: &Words, reason: &Reason, item: &ItemHead) -> String {
+    let key = format!("reason-{}", reason.code);
     let said = reason
         .words
         .iter()
         .take(WORDS)
-        .map(|word| reason_word(w, &reason.code, word));
+        .map(|word| reason_word(w, &reason.code, word, item));
     let mut words = said.collect::<Vec<_>>().join(", ");
     if reason.words.len() > WORDS {
         words.push_str(", …");
     }
-    if w.knows(&key) {
+    let said = if w.knows(&key) {
         w.with(&key, &[("words", Arg::Text(&words))])
     } else {
         format!("{}: {words}", reason.code)
-    }
+    };
+    // A reason without words ends where its words would begin.
+    said.trim_end().trim_end_matches(':').to_owned()
 }
 
-fn arena(word: &str) -> Option<Country> {
-    Country::from_code(&word.to_ascii_lowercase())
-}
-
-fn reason_word(w: &Words, code: &str, word: &str) -> String {
+fn reason_word(w: &Words, code: &str, word: &str, item: &ItemHead) -> String {
     match code {
+        "kind" if item.label.as_deref() == Some(word) => Some(sort(w, item)),
         "kind" => ItemKind::from_code(word).map(|kind| w.t(&format!("kind-{}", kind.code()))),
-        "country" => arena(word).map(|country| w.country(country)),
+        "country" => Some(w.country(item.country)),
         "deadline" => word.parse().ok().map(|day| w.distance(day)),
         _ => None,
     }
@@ -319,7 +318,7 @@ pub fn shorten(text: &str, most: usize) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use noaber_domain::Language;
+    use noaber_domain::{Country, Language};
     use noaber_locale::{Catalog, Lang};
 
     fn head(label: &str, language: Language, published: jiff::civil::Date) -> ItemHead {
@@ -360,6 +359,30 @@ mod tests {
         );
         assert_eq!(said(Lang::En, "Motion", Language::De), "Kamer · Motion");
         assert_eq!(said(Lang::En, " ", Language::Nl), "Kamer · motion");
+    }
+
+    #[test]
+    fn reasons_speak_the_readers_language() {
+        let w = Words::new(
+            std::sync::Arc::new(Catalog::new()),
+            Lang::De,
+            date(2025, 10, 2),
+            "UTC",
+        );
+        let item = head("Motie", Language::Nl, date(2025, 10, 1));
+        let said = |code: &str, words: &[&str]| {
+            let words = words.iter().map(|word| (*word).to_owned()).collect();
+            let one = Reason {
+                code: code.to_owned(),
+                words,
+                share: 0.1,
+            };
+            reason(&w, &one, &item)
+        };
+        let kind = "Art des Dokuments: Motie (Entschließungsantrag)";
+        assert_eq!(said("kind", &["Motie"]), kind);
+        assert_eq!(said("country", &["NL"]), "kommt aus: Niederlande");
+        assert_eq!(said("title-hit", &[]), "im Titel");
     }
 
     #[test]

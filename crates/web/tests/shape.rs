@@ -164,7 +164,7 @@ fn a_fault_in_one_language_saves_none_and_keeps_what_was_typed() {
             reply.body.contains('^')
                 && reply
                     .body
-                    .contains("class=\"utrecht-alert utrecht-alert--error fault\""),
+                    .contains("class=\"utrecht-alert utrecht-alert--error misread\""),
             "{bad}"
         );
         assert!(

@@ -115,6 +115,8 @@ fn composed() -> BTreeSet<String> {
         "border",
         "money",
         "closeness",
+        "about",
+        "elsewhere",
     ];
     add("reason", &reasons, "");
     add(

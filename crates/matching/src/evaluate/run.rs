@@ -17,12 +17,15 @@ use serde::Serialize;
 /// The language whose advisers write the dossiers: what is far from it is measured by its terms.
 const HOME: Language = Language::Nl;
 
+/// The closeness of meaning between an item and a dossier.
+pub type Near<'a> = dyn Fn(&Item, &Topic) -> Closeness + 'a;
+
 /// What a set is evaluated with.
 pub struct Setting<'a> {
     /// The organisations whose names count as the region's.
     pub organisations: &'a [Organisation],
     /// Closeness of meaning between an item and a dossier; without it words count alone.
-    pub closeness: Option<&'a dyn Fn(&Item, &Topic) -> Closeness>,
+    pub closeness: Option<&'a Near<'a>>,
     /// The day on which the items are looked at.
     pub today: Date,
 }

@@ -119,10 +119,10 @@ impl Query {
 
     /// Bytes of memory it holds.
     pub fn bytes(&self) -> usize {
-        let row = |row: &Box<[u32]>| size_of::<Box<[u32]>>() + row.len() * 4;
+        let row = |row: &[u32]| size_of::<Box<[u32]>>() + row.len() * 4;
         size_of::<Query>()
             + match &self.shape {
-                Shape::Any(rows) => rows.iter().map(row).sum(),
+                Shape::Any(rows) => rows.iter().map(|r| row(r)).sum(),
                 Shape::All(ids, _) => ids.len() * 4,
                 Shape::Tree(tree) => tree.bytes(),
                 Shape::Whole(whole) => size_of::<Plan>() + whole.anchors.len() * 4,
@@ -283,10 +283,10 @@ pub(super) fn rarest(ids: &[u32], counts: &Counts) -> Option<u32> {
 
 impl Tree {
     fn bytes(&self) -> usize {
-        let row = |row: &Box<[u32]>| size_of::<Box<[u32]>>() + row.len() * 4;
+        let row = |row: &[u32]| size_of::<Box<[u32]>>() + row.len() * 4;
         size_of::<Tree>()
             + match self {
-                Tree::Rows(_, rows) => rows.iter().map(row).sum(),
+                Tree::Rows(_, rows) => rows.iter().map(|r| row(r)).sum(),
                 Tree::Code(_) => 0,
                 Tree::Near(left, right, _) => left.bytes() + right.bytes(),
                 Tree::All(members) | Tree::Any(members) => members.iter().map(Tree::bytes).sum(),

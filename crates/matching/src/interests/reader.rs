@@ -2,6 +2,7 @@
 //! thread has its own; what readers share is in `live`.
 
 use super::hold::{query_holds, record_holds};
+use super::keys::Keys;
 use super::live::{Shared, Snapshot};
 use super::query::Whole;
 use super::traces::Traces;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 
 /// Marks the number of a spelling that is more than one plain word.
 const MANY: u32 = 1 << 31;
+/// New units after which all spellings are read again, rather than looked through for each unit.
+const MANY_UNITS: usize = 256;
 /// Documents after which a reader tells what it met.
 const TELL: u32 = 512;
 
@@ -55,6 +58,8 @@ pub struct Reader {
     known: usize,
     /// The text, the committee and the actors in each language and in none.
     tables: [Table; 12],
+    /// Units of the terms of the text.
+    terms: Keys,
     traces: Traces,
     /// The document in which a group was last met.
     groups: Vec<u32>,
@@ -81,6 +86,7 @@ impl Reader {
             version: 0,
             known: 0,
             tables: Default::default(),
+            terms: Keys::default(),
             traces: Traces::default(),
             groups: Vec::new(),
             late: Vec::new(),
@@ -173,6 +179,7 @@ impl Reader {
             .map(|t| t.surfaces.bytes() + t.many.capacity() * 64);
         tables.sum::<usize>()
             + self.traces.bytes()
+            + self.terms.bytes()
             + (self.groups.capacity() + self.late.capacity()) * 4
     }
 
@@ -200,9 +207,16 @@ impl Reader {
     /// Forgets the spellings whose numbers may differ since units were added.
     fn learn(&mut self) {
         let units = self.shared.units();
-        for named in units.after(self.known) {
+        let added = units.after(self.known);
+        if added.len() > MANY_UNITS {
+            self.tables = Default::default();
+        }
+        for named in added {
             match named {
                 Named::Key(place, key) => {
+                    if let (Place::Text, Some(unit)) = (place, units.term(*place, *key)) {
+                        self.terms.add(*key, unit);
+                    }
                     tables_of(&mut self.tables, *place).for_each(|t| t.surfaces.forget_key(*key));
                 }
                 Named::Beginning(place, word) => {
@@ -257,22 +271,31 @@ impl Reader {
 
     /// Reads the tokens of a text into the traces.
     fn tokens(&mut self, place: Place, text: &Analysed) {
-        let Reader { traces, shared, .. } = self;
+        let Reader {
+            traces,
+            shared,
+            terms,
+            ..
+        } = self;
         let units = shared.units();
+        let more = units.has_more();
         if !units.asks(place) {
             return;
         }
         let from = traces.position();
+        traces.grow(units.count() as u32);
         for token in &text.tokens {
-            let spelling = text.text.get(token.start..token.end).unwrap_or_default();
-            let term = units.term(place, token.key()).unwrap_or(0);
-            traces.grow(term);
+            let term = match place {
+                Place::Text => terms.find(token.key()),
+                _ => units.term(place, token.key()).unwrap_or(0),
+            };
             if !token.whole {
                 traces.word(term, token.start);
             } else if term != 0 {
                 traces.meet(term, from + token.position, from + token.last, token.start);
             }
-            if units.has_more() {
+            if more {
+                let spelling = text.text.get(token.start..token.end).unwrap_or_default();
                 let more = units.of_token(place, &seen(token, spelling)).into_iter();
                 for unit in more.filter(|unit| *unit != term) {
                     traces.grow(unit);

@@ -20,7 +20,10 @@ pub fn take_away(vectors: &mut [Direction]) {
     }
     let mean = mean(vectors);
     for vector in vectors.iter_mut() {
-        vector.iter_mut().zip(&mean).for_each(|(n, mean)| *n -= mean);
+        vector
+            .iter_mut()
+            .zip(&mean)
+            .for_each(|(n, mean)| *n -= mean);
     }
     let directions = directions(vectors);
     for vector in vectors.iter_mut() {
@@ -31,7 +34,9 @@ pub fn take_away(vectors: &mut [Direction]) {
 fn mean(vectors: &[Direction]) -> Direction {
     let mut sum = [0.0_f64; LENGTH];
     for vector in vectors {
-        sum.iter_mut().zip(vector).for_each(|(sum, n)| *sum += f64::from(*n));
+        sum.iter_mut()
+            .zip(vector)
+            .for_each(|(sum, n)| *sum += f64::from(*n));
     }
     sum.map(|n| (n / vectors.len() as f64) as f32)
 }
@@ -47,7 +52,12 @@ fn directions(vectors: &[Direction]) -> Vec<Direction> {
     for _ in 0..ROUNDS {
         for at in 0..found.len() {
             let turned: Direction = std::array::from_fn(|n| {
-                together.row(n).iter().zip(&found[at]).map(|(a, b)| a * b).sum()
+                together
+                    .row(n)
+                    .iter()
+                    .zip(&found[at])
+                    .map(|(a, b)| a * b)
+                    .sum()
             });
             let mut turned = turned;
             remove(&mut turned, &found[..at]);
@@ -59,13 +69,18 @@ fn directions(vectors: &[Direction]) -> Vec<Direction> {
 
 /// Where the search for a direction begins: no two alike.
 fn start(number: usize) -> Direction {
-    unit(&std::array::from_fn(|n| ((n * (number + 3)) % 17) as f32 - 8.0))
+    unit(&std::array::from_fn(|n| {
+        ((n * (number + 3)) % 17) as f32 - 8.0
+    }))
 }
 
 fn remove(vector: &mut Direction, directions: &[Direction]) {
     for direction in directions {
         let along = product(vector, direction);
-        vector.iter_mut().zip(direction).for_each(|(n, d)| *n -= along * d);
+        vector
+            .iter_mut()
+            .zip(direction)
+            .for_each(|(n, d)| *n -= along * d);
     }
 }
 

@@ -13,7 +13,11 @@ pub struct Table {
 impl Table {
     /// A table of rows of `columns` numbers.
     pub fn new(numbers: Vec<f32>, columns: usize) -> Table {
-        Table { rows: numbers.len() / columns, columns, numbers }
+        Table {
+            rows: numbers.len() / columns,
+            columns,
+            numbers,
+        }
     }
 }
 
@@ -32,7 +36,9 @@ pub fn product(rows: &[f32], table: &Table) -> Vec<f32> {
 /// Adds the same numbers to every row.
 pub fn add(rows: &mut [f32], numbers: &[f32]) {
     for row in rows.chunks_exact_mut(numbers.len()) {
-        row.iter_mut().zip(numbers).for_each(|(to, from)| *to += from);
+        row.iter_mut()
+            .zip(numbers)
+            .for_each(|(to, from)| *to += from);
     }
 }
 

@@ -25,17 +25,27 @@ impl Encoder {
                 ("", begin) => texts.push(begin.to_owned()),
                 (title, "") => texts.push(title.to_owned()),
                 (title, begin) => {
-                    texts.extend([title.to_owned(), begin.to_owned(), format!("{title}. {begin}")]);
+                    texts.extend([
+                        title.to_owned(),
+                        begin.to_owned(),
+                        format!("{title}. {begin}"),
+                    ]);
                 }
             }
         }
         let vectors = self.encode_all(&texts);
         let mut vectors = vectors.iter();
         let joined = items.iter().map(|(title, text)| {
-            let read = if title.trim().is_empty() || text.trim().is_empty() { 1 } else { 3 };
+            let read = if title.trim().is_empty() || text.trim().is_empty() {
+                1
+            } else {
+                3
+            };
             let mut sum = [0.0; crate::vector::LENGTH];
             for vector in vectors.by_ref().take(read) {
-                sum.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
+                sum.iter_mut()
+                    .zip(vector)
+                    .for_each(|(sum, number)| *sum += number);
             }
             unit(&sum)
         });
@@ -49,7 +59,8 @@ impl Encoder {
         let mut scratch = Scratch::default();
         let mut cut = |text: &str| {
             let mut pieces = Vec::new();
-            self.pieces.cut(&neutralise(text), 512, &mut scratch, &mut pieces);
+            self.pieces
+                .cut(&neutralise(text), 512, &mut scratch, &mut pieces);
             pieces
         };
         let rarity = |piece: &u32| f64::from(-self.pieces.score(*piece)).max(0.0);
@@ -72,7 +83,9 @@ impl Encoder {
 
 /// The first letters of a text, to the end of a word.
 fn beginning(text: &str) -> &str {
-    let Some((end, _)) = text.char_indices().nth(PASSAGE) else { return text };
+    let Some((end, _)) = text.char_indices().nth(PASSAGE) else {
+        return text;
+    };
     let cut = &text[..end];
     let goes_on = text[end..].starts_with(char::is_alphanumeric);
     match cut.rfind(char::is_whitespace) {
@@ -88,7 +101,11 @@ fn passages(text: &str) -> Vec<&str> {
     let mut rest = text.trim();
     while !rest.is_empty() {
         let whole = beginning(rest);
-        let cut = if whole.len() == rest.len() { whole.len() } else { sentence_end(whole) };
+        let cut = if whole.len() == rest.len() {
+            whole.len()
+        } else {
+            sentence_end(whole)
+        };
         found.push(rest[..cut].trim());
         rest = rest[cut..].trim_start();
     }
@@ -121,7 +138,11 @@ mod tests {
         let text = sentence.repeat(12);
         let found = passages(&text);
         assert!(found.len() >= 3, "{}", found.len());
-        assert!(found.iter().all(|passage| passage.ends_with('.') && passage.len() <= 300));
+        assert!(
+            found
+                .iter()
+                .all(|passage| passage.ends_with('.') && passage.len() <= 300)
+        );
         assert_eq!(passages(""), Vec::<&str>::new());
         assert_eq!(passages(" kort "), ["kort"]);
     }

@@ -61,15 +61,26 @@ impl Network {
                 Ok((Table::new(weights, WIDE), added))
             };
             let layers = [layer(1)?, layer(2)?];
-            branches.push(Branch { near, before, layers });
+            branches.push(Branch {
+                near,
+                before,
+                layers,
+            });
         }
         let mut joined = |stem: &str| -> Result<Vec<f32>, Fault> {
-            let parts = names.iter().map(|n| arrays.numbers(&format!("{stem}{n}"), &[WIDE]));
+            let parts = names
+                .iter()
+                .map(|n| arrays.numbers(&format!("{stem}{n}"), &[WIDE]));
             Ok(parts.collect::<Result<Vec<_>, Fault>>()?.concat())
         };
         let project_add = joined("proj_b")?;
-        let first = Norm { stretch: joined("ln_g")?, shift: joined("ln_b")? };
-        let parts = names.iter().map(|n| arrays.numbers(&format!("proj{n}"), &[LENGTH, WIDE]));
+        let first = Norm {
+            stretch: joined("ln_g")?,
+            shift: joined("ln_b")?,
+        };
+        let parts = names
+            .iter()
+            .map(|n| arrays.numbers(&format!("proj{n}"), &[LENGTH, WIDE]));
         let parts = parts.collect::<Result<Vec<_>, Fault>>()?;
         let mut square = |name: &str, rows, columns| -> Result<Table, Fault> {
             Ok(Table::new(arrays.numbers(name, &[rows, columns])?, columns))
@@ -107,7 +118,10 @@ impl Network {
         let count = pieces.len();
         let mut features = vec![0.0; count * FEATURES];
         let own = self.own(pieces);
-        for (row, own) in features.chunks_exact_mut(FEATURES).zip(own.chunks_exact(LENGTH)) {
+        for (row, own) in features
+            .chunks_exact_mut(FEATURES)
+            .zip(own.chunks_exact(LENGTH))
+        {
             row[..LENGTH].copy_from_slice(own);
         }
         let mut seen = product(&own, &self.project);
@@ -122,7 +136,10 @@ impl Network {
             for (weights, added) in &branch.layers {
                 rows = branch.look(&rows, lengths, weights, added);
             }
-            for (row, found) in features.chunks_exact_mut(FEATURES).zip(rows.chunks_exact(WIDE)) {
+            for (row, found) in features
+                .chunks_exact_mut(FEATURES)
+                .zip(rows.chunks_exact(WIDE))
+            {
                 row[at..at + WIDE].copy_from_slice(found);
             }
             at += WIDE;
@@ -149,7 +166,9 @@ impl Network {
         let mut rows = features.chunks_exact(FEATURES);
         for (sum, length) in sums.chunks_exact_mut(FEATURES).zip(lengths) {
             for row in rows.by_ref().take(*length) {
-                sum.iter_mut().zip(row).for_each(|(sum, number)| *sum += number);
+                sum.iter_mut()
+                    .zip(row)
+                    .for_each(|(sum, number)| *sum += number);
             }
         }
         let mut text = product(&sums, &self.join);
@@ -168,13 +187,18 @@ impl Network {
         relu(&mut third);
         let mut end = product(&second, past_out);
         sum_up(&mut end, &product(&third, last));
-        end.chunks_exact(LENGTH).map(|row| self.direction(row)).collect()
+        end.chunks_exact(LENGTH)
+            .map(|row| self.direction(row))
+            .collect()
     }
 
     /// The last bend, and length 1.
     fn direction(&self, row: &[f32]) -> [f32; LENGTH] {
         let mut vector = [0.0; LENGTH];
-        vector.iter_mut().zip(row).for_each(|(to, from)| *to = from.tanh());
+        vector
+            .iter_mut()
+            .zip(row)
+            .for_each(|(to, from)| *to = from.tanh());
         let square: f32 = vector.iter().map(|n| n * n).sum();
         let length = square.max(self.tiny).sqrt();
         vector.iter_mut().for_each(|n| *n /= length);

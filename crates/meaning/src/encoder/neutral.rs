@@ -24,9 +24,8 @@ pub fn neutralise(text: &str) -> Cow<'_, str> {
         before = '0';
         // Points, commas and dashes inside go with it; one at the end closes the sentence.
         while let Some(next) = letters.peek().copied() {
-            if next.is_ascii_digit() {
-                letters.next();
-            } else if ".,:/-–".contains(next) && digit_follows(&letters) {
+            let inside = ".,:/-–".contains(next) && digit_follows(&letters);
+            if next.is_ascii_digit() || inside {
                 letters.next();
             } else {
                 break;
@@ -37,7 +36,10 @@ pub fn neutralise(text: &str) -> Cow<'_, str> {
 }
 
 fn digit_follows(letters: &std::iter::Peekable<std::str::Chars<'_>>) -> bool {
-    letters.clone().nth(1).is_some_and(|letter| letter.is_ascii_digit())
+    letters
+        .clone()
+        .nth(1)
+        .is_some_and(|letter| letter.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -47,7 +49,10 @@ mod tests {
     #[test]
     fn numbers_become_alike_and_names_stay() {
         for (text, expected) in [
-            ("De subsidie van 12.500,75 euro loopt tot 2027.", "De subsidie van # euro loopt tot #."),
+            (
+                "De subsidie van 12.500,75 euro loopt tot 2027.",
+                "De subsidie van # euro loopt tot #.",
+            ),
             ("25 % in 2024-2026, 10h", "# % in #, #h"),
             ("N35 en A1 bij 2025/0260(COD)", "N35 en A1 bij #(COD)"),
             ("Drucksache 19/12345", "Drucksache #"),

@@ -23,7 +23,9 @@ impl Normal {
         let (size, rest) = bytes.split_first_chunk::<4>().ok_or_else(cut)?;
         let size = u32::from_le_bytes(*size) as usize;
         let (cells, spellings) = rest.split_at_checked(size).ok_or_else(cut)?;
-        let cells = cells.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+        let cells = cells
+            .chunks_exact(4)
+            .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
         let mut normal = Normal {
             cells: cells.collect(),
             spellings: spellings.to_vec(),
@@ -38,8 +40,13 @@ impl Normal {
     /// What an ASCII byte becomes whatever follows it; none when that depends on what follows, or
     /// is not one byte.
     fn alone(&self, byte: u8) -> Option<u8> {
-        let first = self.cells.first().and_then(|root| self.step(below(*root), byte));
-        let Some((_, at)) = first else { return Some(byte) };
+        let first = self
+            .cells
+            .first()
+            .and_then(|root| self.step(below(*root), byte));
+        let Some((_, at)) = first else {
+            return Some(byte);
+        };
         if (0..=255).any(|next| self.step(at, next).is_some()) {
             return None;
         }
@@ -62,14 +69,19 @@ impl Normal {
     fn longest(&self, text: &[u8]) -> Option<(usize, &[u8])> {
         let (mut at, mut found) = (below(*self.cells.first()?), None);
         for (read, byte) in text.iter().enumerate() {
-            let Some((cell, next)) = self.step(at, *byte) else { break };
+            let Some((cell, next)) = self.step(at, *byte) else {
+                break;
+            };
             at = next;
             if cell & 0x100 != 0 {
                 found = self.cells.get(at).map(|end| (read + 1, end & 0x7fff_ffff));
             }
         }
         let (length, start) = found?;
-        let spelling = self.spellings.get(start as usize..).filter(|s| !s.is_empty())?;
+        let spelling = self
+            .spellings
+            .get(start as usize..)
+            .filter(|s| !s.is_empty())?;
         let end = spelling.iter().position(|b| *b == 0)?;
         Some((length, &spelling[..end]))
     }
@@ -95,7 +107,10 @@ impl Normal {
             for byte in spelling.iter().skip_while(|b| after_space && **b == b' ') {
                 made.push(*byte);
             }
-            if let (Some(last), false) = (spelling.last(), spelling.iter().all(|b| after_space && *b == b' ')) {
+            if let (Some(last), false) = (
+                spelling.last(),
+                spelling.iter().all(|b| after_space && *b == b' '),
+            ) {
                 after_space = *last == b' ';
             }
         }

@@ -55,7 +55,10 @@ impl Pieces {
             Ok(())
         })?;
         let normal = normal.ok_or_else(|| damaged("the vocabulary has no table of spellings"))?;
-        let lowest = list.iter().map(|(_, score)| f64::from(*score)).fold(0.0, f64::min);
+        let lowest = list
+            .iter()
+            .map(|(_, score)| f64::from(*score))
+            .fold(0.0, f64::min);
         let mut pieces = Pieces {
             normal: Normal::read(normal)?,
             steps: FxHashMap::with_capacity_and_hasher(list.len() * 3, Default::default()),
@@ -112,7 +115,9 @@ impl Pieces {
         let mut rest = spelt.as_str();
         while !rest.is_empty() && into.len() < first + most {
             let after_space = rest.chars().next().map_or(0, char::len_utf8);
-            let end = rest[after_space..].find(SPACE).map_or(rest.len(), |at| at + after_space);
+            let end = rest[after_space..]
+                .find(SPACE)
+                .map_or(rest.len(), |at| at + after_space);
             self.word(&rest[..end], scratch, into);
             rest = &rest[end..];
         }
@@ -156,11 +161,18 @@ impl Pieces {
             let base = best[start].0;
             let (mut node, mut single) = (0, false);
             for end in start + 1..=letters.len() {
-                let Some(next) = self.steps.get(&(node, letters[end - 1])) else { break };
+                let Some(next) = self.steps.get(&(node, letters[end - 1])) else {
+                    break;
+                };
                 node = *next;
                 let piece = self.ends[node as usize];
                 if piece != NONE {
-                    better(&mut best[end], base + f64::from(self.scores[piece as usize]), start, piece);
+                    better(
+                        &mut best[end],
+                        base + f64::from(self.scores[piece as usize]),
+                        start,
+                        piece,
+                    );
                     single |= end == start + 1;
                 }
             }
@@ -186,7 +198,9 @@ fn piece(bytes: &[u8]) -> Result<(&str, f32), Fault> {
     let (mut text, mut score) = ("", 0.0);
     each_field(bytes, |field, value| {
         match (field, value) {
-            (1, value) => text = std::str::from_utf8(value).map_err(|_| damaged("a piece is not text"))?,
+            (1, value) => {
+                text = std::str::from_utf8(value).map_err(|_| damaged("a piece is not text"))?
+            }
             (2, &[a, b, c, d]) => score = f32::from_le_bytes([a, b, c, d]),
             _ => {}
         }
@@ -223,7 +237,11 @@ fn each_field<'a>(
             1 => 8,
             2 => whole(&mut rest).ok_or_else(cut)? as usize,
             5 => 4,
-            other => return Err(damaged(format!("the vocabulary has a field of kind {other}"))),
+            other => {
+                return Err(damaged(format!(
+                    "the vocabulary has a field of kind {other}"
+                )));
+            }
         };
         let (value, after) = rest.split_at_checked(length).ok_or_else(cut)?;
         show(tag >> 3, value)?;
@@ -244,4 +262,76 @@ fn whole(rest: &mut &[u8]) -> Option<u64> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A field with bytes of its own.
+    fn field(number: u8, value: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![number << 3 | 2, value.len() as u8];
+        bytes.extend(value);
+        bytes
+    }
+
+    /// A small vocabulary with a table of spellings that changes nothing.
+    fn small(pieces: &[(&str, f32)]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for (text, score) in pieces {
+            let mut piece = field(1, text.as_bytes());
+            piece.push(2 << 3 | 5);
+            piece.extend(score.to_le_bytes());
+            bytes.extend(field(1, &piece));
+        }
+        let spellings = [&4_u32.to_le_bytes()[..], &0_u32.to_le_bytes()].concat();
+        bytes.extend(field(3, &field(2, &spellings)));
+        bytes
+    }
+
+    fn cut(pieces: &Pieces, text: &str, most: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        pieces.cut(text, most, &mut Scratch::default(), &mut found);
+        found
+    }
+
+    #[test]
+    fn the_most_probable_pieces_are_found_and_a_remembered_word_is_the_same() {
+        let list = [
+            ("<unk>", 0.0),
+            ("<s>", 0.0),
+            ("</s>", 0.0),
+            ("\u{2581}", -3.0),
+            ("\u{2581}ge", -4.0),
+            ("meente", -5.0),
+            ("raad", -6.0),
+            ("\u{2581}gemeente", -8.0),
+            ("g", -9.0),
+            ("\u{2581}raad", -7.0),
+        ];
+        let pieces = Pieces::read(&small(&list)).expect("a vocabulary");
+        assert_eq!(pieces.count(), 10);
+        // One piece of -8 beats two of -4 and -5.
+        assert_eq!(cut(&pieces, "gemeenteraad", 99), [1, 7, 6, 2]);
+        assert_eq!(cut(&pieces, "  raad  gemeente ", 99), [1, 9, 7, 2]);
+        assert_eq!(cut(&pieces, "gemeente raad gemeente", 99), [1, 7, 9, 7, 2]);
+        assert_eq!(cut(&pieces, "gemeente raad gemeente", 2), [1, 7, 9, 2]);
+        assert_eq!(cut(&pieces, "gß", 99), [1, 3, 8, 0, 2]);
+        assert_eq!(cut(&pieces, " ", 99), [1, 0, 2]);
+    }
+
+    #[test]
+    fn a_damaged_vocabulary_is_refused_and_never_a_panic() {
+        let bytes = small(&[("<unk>", 0.0), ("a", -1.0)]);
+        assert!(Pieces::read(&small(&[("a\u{2581}b", 0.0)])).is_err());
+        assert!(Pieces::read(&[]).is_err());
+        for at in 0..bytes.len() {
+            let mut bent = bytes.clone();
+            bent[at] ^= 0xff;
+            if let Ok(pieces) = Pieces::read(&bent) {
+                cut(&pieces, "a\u{0}ä", 9);
+            }
+            let _ = Pieces::read(&bytes[..at]);
+        }
+    }
 }

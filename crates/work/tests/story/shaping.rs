@@ -1,0 +1,156 @@
+//! Verdicts, packs and dossiers. The story begins in `main.rs`.
+
+use crate::*;
+
+#[test]
+fn a_verdict_is_given_undone_and_written_down() {
+    on_every_engine(|store| {
+        take(
+            store,
+            &[paper(
+                "a",
+                "2025-10-01",
+                "Motie over een spoorverbinding met Hengelo",
+            )],
+        );
+        match_all(store);
+        let reader = store.reader().unwrap();
+        let region = ctx().region;
+        let id = reader
+            .signals(&region, &SignalFilter::default(), date(2025, 10, 2))
+            .unwrap()
+            .rows[0]
+            .signal
+            .id;
+        let card = triage::judge(store, &ctx(), id, Verdict::Dismiss, " niet voor ons ").unwrap();
+        assert_eq!(
+            card.triage,
+            Triage::Judged {
+                verdict: Verdict::Dismiss,
+                why: "niet voor ons".into()
+            }
+        );
+        let refused =
+            triage::judge(store, &ctx(), id, Verdict::Dismiss, "niet voor ons").unwrap_err();
+        assert_eq!(refused.key(), "refused-same-verdict");
+        assert_eq!(
+            triage::undo(store, &ctx(), id).unwrap().triage,
+            Triage::Open
+        );
+        assert_eq!(
+            triage::undo(store, &ctx(), id).unwrap_err().key(),
+            "refused-nothing-to-undo"
+        );
+        let unknown = triage::undo(store, &ctx(), SignalId(99)).unwrap_err();
+        assert!(matches!(unknown, Refused::Unknown { .. }), "{unknown}");
+        let history = reader.history("dossier", "spoor", 10).unwrap();
+        let what: Vec<&str> = history.iter().map(|c| c.what.as_str()).collect();
+        assert_eq!(what, ["signal-undone", "signal-dismiss", "dossier-added"]);
+        assert_eq!(history[1].why, "niet voor ons");
+    });
+}
+
+#[test]
+fn a_bad_pack_changes_nothing_and_names_the_line() {
+    let folder = tempfile::tempdir().unwrap();
+    write_pack(
+        folder.path(),
+        &DOSSIER.replace("spoorverbinding,", "spoorverbinding AND (,"),
+    );
+    match load_region::check(folder.path()) {
+        Err(BadPack::Faults(faults)) => {
+            let text = faults[0].to_string();
+            assert!(text.starts_with("dossiers/spoor.toml:9:"), "{text}");
+        }
+        other => panic!("expected faults, came {other:?}"),
+    }
+    write_pack(folder.path(), &DOSSIER.replace("title =", "titel ="));
+    assert!(matches!(
+        load_region::check(folder.path()),
+        Err(BadPack::Faults(_))
+    ));
+    std::fs::write(folder.path().join("region.toml"), [0xff, 0xfe, 0x00]).unwrap();
+    assert!(matches!(
+        load_region::check(folder.path()),
+        Err(BadPack::Unreadable { .. })
+    ));
+    let nowhere = folder.path().join("nowhere");
+    assert!(matches!(
+        load_region::check(&nowhere),
+        Err(BadPack::Unreadable { .. })
+    ));
+}
+
+#[test]
+fn a_demo_has_a_clock_that_stands_still() {
+    on_every_engine(|store| {
+        assert!(!Clock::of(store).unwrap().is_fixed());
+        Clock::fix(store, &Who::desk(), "demo", now()).unwrap();
+        let clock = Clock::of(store).unwrap();
+        assert!(clock.is_fixed() && clock.now() == now());
+        let region = store.reader().unwrap().regions().unwrap().remove(0);
+        assert_eq!(clock.today(&region), date(2025, 10, 2));
+    });
+}
+
+#[test]
+fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
+    on_every_engine(|store| {
+        take(
+            store,
+            &[
+                paper(
+                    "a",
+                    "2025-10-01",
+                    "Motie over een spoorverbinding met Hengelo",
+                ),
+                paper("b", "2025-03-01", "Brief over de herinvoering van de otter"),
+                paper("c", "2024-03-01", "Otters in de Dinkel"),
+            ],
+        );
+        match_all(store);
+        let dossier = shape_dossier::add_dossier(
+            store,
+            &ctx(),
+            "Otters & bevers",
+            "",
+            Language::Nl,
+            "otter, bever",
+        )
+        .unwrap();
+        assert_eq!(dossier.as_str(), "otters-bevers");
+        let mut steps = Vec::new();
+        let told = shape_dossier::backfill(store, &ctx(), date(2025, 10, 2), |done, total| {
+            steps.push((done, total));
+            true
+        })
+        .unwrap();
+        assert_eq!((told.interests, told.items, told.added), (1, 2, 2));
+        assert_eq!(steps, [(2, 2)]);
+        assert_eq!(
+            match_all(store).walked,
+            0,
+            "nothing is matched twice for it"
+        );
+        let bad = shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "otter AND (");
+        assert_eq!(bad.unwrap_err().key(), "refused-query");
+        let reader = store.reader().unwrap();
+        let interests = reader.interests(&ctx().region).unwrap();
+        assert!(
+            interests.iter().any(|i| i.query == "otter, bever"),
+            "the old query stands"
+        );
+        shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "bever").unwrap();
+        shape_dossier::backfill(store, &ctx(), date(2025, 10, 2), |_, _| true).unwrap();
+        assert_eq!(
+            titles(store).len(),
+            1,
+            "what is no longer asked for is gone"
+        );
+        let again =
+            shape_dossier::add_dossier(store, &ctx(), "Otters, bevers", "", Language::Nl, "x");
+        assert_eq!(again.unwrap().as_str(), "otters-bevers-2");
+        let empty = shape_dossier::add_dossier(store, &ctx(), " ", "", Language::Nl, "x");
+        assert_eq!(empty.unwrap_err().key(), "refused-title");
+    });
+}
