@@ -309,7 +309,7 @@ fn asked_of(analyser: &Analyser, papers: &[Paper], count: usize) -> Vec<(String,
         };
         n += 1;
         if let Ok(read) = parse(&query) {
-            let lang = Some(Lang::Nl).filter(|_| n % 2 == 0);
+            let lang = Some(Lang::Nl).filter(|_| n.is_multiple_of(2));
             asked.push((query, Plan::new(analyser, &read), Scope { lang, bits: 0 }));
         }
     }

@@ -10,6 +10,8 @@ use noaber_domain::{Dossier, Interest, InterestId, RegionId};
 pub struct Backfill {
     /// The interest.
     pub interest: InterestId,
+    /// What is to be matched: when it was asked for, and a digest of the interest as it was then.
+    pub asked: String,
     /// Items that were looked at.
     pub done: i64,
     /// Items there are to look at; 0 before they were counted.
@@ -32,10 +34,11 @@ impl Change<'_> {
         self.save_noun(region, "interest", interest.id.as_str(), &body)?;
         self.stay_matched(region)?;
         let sql = "INSERT INTO backfills (region_id, interest_id, asked) VALUES ($1, $2, $3) ON CONFLICT (region_id, interest_id) DO UPDATE SET asked = excluded.asked, done = 0, total = 0";
+        let asked = format!("{} {}", moment(self.at), crate::digest(&body));
         let values: [Value; 3] = [
             region.as_str().into(),
             interest.id.as_str().into(),
-            moment(self.at).into(),
+            asked.into(),
         ];
         self.execute(sql, &values)?;
         Ok(())
@@ -93,10 +96,16 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Says that the past of an interest was matched.
-    pub fn end_backfill(&mut self, region: &RegionId, interest: &InterestId) -> Result<(), Fault> {
-        let sql = "DELETE FROM backfills WHERE region_id = $1 AND interest_id = $2";
-        self.execute(sql, &[region.as_str().into(), interest.as_str().into()])?;
+    /// Says that the past of an interest was matched, as it was asked for; when it was asked for
+    /// anew meanwhile, that wish stands.
+    pub fn end_backfill(&mut self, region: &RegionId, done: &Backfill) -> Result<(), Fault> {
+        let sql = "DELETE FROM backfills WHERE region_id = $1 AND interest_id = $2 AND asked = $3";
+        let values: [Value; 3] = [
+            region.as_str().into(),
+            done.interest.as_str().into(),
+            done.asked.as_str().into(),
+        ];
+        self.execute(sql, &values)?;
         Ok(())
     }
 }
@@ -104,12 +113,13 @@ impl Change<'_> {
 impl Reader {
     /// Interests whose past is still to be matched.
     pub fn backfills(&self, region: &RegionId) -> Result<Vec<Backfill>, Fault> {
-        let sql = "SELECT interest_id, done, total FROM backfills WHERE region_id = $1 ORDER BY asked, interest_id";
+        let sql = "SELECT interest_id, done, total, asked FROM backfills WHERE region_id = $1 ORDER BY asked, interest_id";
         self.query(sql, &[region.as_str().into()])?
             .iter()
             .map(|row| {
                 Ok(Backfill {
                     interest: row.parse(0)?,
+                    asked: row.text(3)?.to_owned(),
                     done: row.int(1)?,
                     total: row.int(2)?,
                 })

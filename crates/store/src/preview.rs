@@ -17,6 +17,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const COUNTED: usize = 2_000;
 /// How far the finds of a single word are counted.
 const TERM_COUNTED: usize = 1_000;
+/// How far finds of a single word are looked at one by one, where the full text alone cannot tell.
+const TERM_LOOKED_AT: usize = 250;
 /// Newest finds that are compared with those of the saved query.
 const COMPARED: usize = 1_000;
 /// Examples of each sort.
@@ -97,7 +99,7 @@ impl Reader {
         Ok(items)
     }
 
-    /// How often each word and phrase hit, by the full text alone.
+    /// How often each word and phrase hit.
     fn term_hits(
         &self,
         query: &Query,
@@ -118,7 +120,13 @@ impl Reader {
             if !seen.insert(term.clone()) {
                 continue;
             }
-            let (places, more) = self.sought_places(&of, &self.asked(&single), TERM_COUNTED)?;
+            let asked = self.asked(&single);
+            let counted = if asked.is_exact() {
+                TERM_COUNTED
+            } else {
+                TERM_LOOKED_AT
+            };
+            let (places, more) = self.finds(&of, &asked, counted)?;
             let all = Count {
                 n: places.len() as i64,
                 more,
@@ -172,9 +180,10 @@ impl Reader {
             let lang = item.language.and_then(|l| Lang::from_code(l.code()));
             let tokens = self.analyser().tokens(lang, &item.title);
             let mut seen = FxHashSet::default();
-            let words = tokens
-                .iter()
-                .filter(|t| !t.whole && t.folded().chars().count() > 4);
+            let words = tokens.iter().filter(|t| {
+                let letters = t.folded().chars().filter(|c| c.is_alphabetic()).count();
+                !t.whole && letters > 4 && letters == t.folded().chars().count()
+            });
             for token in words {
                 if seen.insert(token.term().to_owned()) {
                     let shown = item.title[token.start..token.end].to_lowercase();

@@ -28,6 +28,13 @@ pub(crate) struct Asked {
     sought: Sought,
 }
 
+impl Asked {
+    /// Whether the full text alone tells every true find.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.sought.exact
+    }
+}
+
 impl Reader {
     /// Searches; a text that is no query is read as plain words that must all occur.
     pub fn search(&self, region: &RegionId, ask: &SearchAsk) -> Result<SearchAnswer, Fault> {

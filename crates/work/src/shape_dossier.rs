@@ -8,7 +8,7 @@ use noaber_domain::{
 };
 use noaber_matching::{Matcher, parse};
 use noaber_store::views::SearchAsk;
-use noaber_store::{Fault, Store};
+use noaber_store::{Backfill, Fault, Store};
 use serde::Serialize;
 
 /// Items that are matched and kept together.
@@ -32,7 +32,9 @@ pub fn add_dossier(
     parse(query).map_err(Refused::Query)?;
     let reader = store.reader()?;
     let known = reader.dossiers(&ctx.region)?;
-    let id = free_id(title, |id| known.iter().any(|d| d.id.as_str() == id))?;
+    let id = free_id(title, |id| {
+        id == "new" || known.iter().any(|d| d.id.as_str() == id)
+    })?;
     let dossier = Dossier {
         id: id.clone(),
         title: Wording::of(language, title),
@@ -170,7 +172,7 @@ pub fn backfill(
     let (matcher, _) = Matcher::new(&dossiers, &interests, &organisations);
     for backfill in waiting {
         let Some(interest) = interests.iter().find(|i| i.id == backfill.interest) else {
-            end(store, ctx, &backfill.interest)?;
+            end(store, ctx, &backfill)?;
             continue;
         };
         let ask = SearchAsk {
@@ -190,7 +192,7 @@ pub fn backfill(
                 return Ok(told);
             }
         }
-        end(store, ctx, &interest.id)?;
+        end(store, ctx, &backfill)?;
         told.interests += 1;
     }
     Ok(told)
@@ -216,8 +218,8 @@ fn match_part(
     Ok(added)
 }
 
-fn end(store: &Store, ctx: &Ctx, interest: &InterestId) -> Result<(), Fault> {
+fn end(store: &Store, ctx: &Ctx, done: &Backfill) -> Result<(), Fault> {
     let mut change = store.change(&ctx.who, "backfill", ctx.now)?;
-    change.end_backfill(&ctx.region, interest)?;
+    change.end_backfill(&ctx.region, done)?;
     change.commit()
 }

@@ -111,7 +111,13 @@ fn what_is_changed_at_the_desk_outlives_the_pack_and_asks_for_its_past() {
         );
         assert_eq!(reader.heads_after(ItemId(2), 10).unwrap().len(), 2);
         let mut change = store.change(&Who::desk(), "done", now()).unwrap();
-        change.end_backfill(&region, &interest.id).unwrap();
+        let waiting = reader.backfills(&region).unwrap().remove(0);
+        let old = noaber_store::Backfill {
+            asked: "earlier".into(),
+            ..waiting.clone()
+        };
+        change.end_backfill(&region, &old).unwrap();
+        change.end_backfill(&region, &waiting).unwrap();
         change.commit().unwrap();
         assert!(reader.backfills(&region).unwrap().is_empty());
     });
