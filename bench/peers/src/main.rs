@@ -52,7 +52,7 @@ fn main() -> Result<()> {
         let asks = asks?;
         let interests = index(&analyser, asked, &texts.seen)?;
         let mut reader = interests.reader();
-        let (ours, found) = best(documents.len(), 3 * RUNS, || {
+        let (ours, found) = best(documents.len(), RUNS, || {
             let mut found: Vec<Match> = Vec::new();
             for (document, n) in documents.iter().zip(0..) {
                 found.extend(

@@ -126,6 +126,7 @@ CREATE TABLE ledger (
 ) {{strict}};
 CREATE UNIQUE INDEX ledger_by_item ON ledger (item_id, version);
 
+-- country and published are those of the item, so that the desk need not look every item up.
 CREATE TABLE signals (
     id {{id}},
     region_id TEXT NOT NULL REFERENCES regions (id),
@@ -137,6 +138,8 @@ CREATE TABLE signals (
     tier TEXT NOT NULL,
     bearing TEXT NOT NULL,
     deadline TEXT,
+    country TEXT NOT NULL,
+    published TEXT,
     body TEXT NOT NULL,
     found TEXT NOT NULL,
     verdict TEXT,
@@ -144,6 +147,8 @@ CREATE TABLE signals (
 ) {{strict}};
 CREATE UNIQUE INDEX signals_by_item ON signals (region_id, item_id, dossier_id);
 CREATE INDEX signals_by_tier ON signals (region_id, tier, score);
+CREATE INDEX signals_by_country ON signals (region_id, tier, country, score);
+CREATE INDEX signals_by_day ON signals (region_id, published, dossier_id);
 CREATE INDEX signals_by_dossier ON signals (region_id, dossier_id, score);
 CREATE INDEX signals_by_deadline ON signals (region_id, deadline);
 

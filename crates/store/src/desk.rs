@@ -44,7 +44,7 @@ impl Reader {
             tiers,
             agenda: self.dates_ahead(region, today)?,
             momentum: self.momentum(region, today)?,
-            sources: self.source_states(now)?,
+            sources: self.states(now, false)?,
         })
     }
 
@@ -70,7 +70,6 @@ impl Reader {
             limit: most * 3,
             ..SignalFilter::default()
         };
-        let all = self.signals(region, &filter(None), today)?;
         let cards = if tier == Tier::Know {
             let lately = today.saturating_sub(LATELY.days());
             let turns = Country::ALL
@@ -80,25 +79,22 @@ impl Reader {
                         from: Some(lately),
                         ..filter(Some(country))
                     };
-                    let new = self.signals(region, &new, today)?.rows;
+                    let new = self.signal_rows(region, &new, today)?;
                     let cards = match new.is_empty() {
                         false => new,
-                        true => self.signals(region, &filter(Some(country)), today)?.rows,
+                        true => self.signal_rows(region, &filter(Some(country)), today)?,
                     };
                     Ok(one_per_item(cards))
                 })
                 .collect::<Result<Vec<_>, Fault>>()?;
             in_turn(turns, most)
         } else {
-            let mut cards = one_per_item(all.rows);
+            let mut cards = one_per_item(self.signal_rows(region, &filter(None), today)?);
             cards.truncate(most);
             cards
         };
-        Ok(TierPart {
-            tier,
-            cards,
-            total: all.total,
-        })
+        let total = self.signal_total(region, &filter(None))?;
+        Ok(TierPart { tier, cards, total })
     }
 
     /// Dates of items with a signal that was not dismissed, in the next fourteen days.
@@ -141,7 +137,7 @@ impl Reader {
     /// How the signals of each dossier moved over eight weeks, most moved first.
     pub fn momentum(&self, region: &RegionId, today: Date) -> Result<Vec<Momentum>, Fault> {
         let from = today.saturating_sub((WEEKS as i64 * 7 - 1).days());
-        let sql = "SELECT s.dossier_id, i.published, COUNT(*) FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND i.published >= $2 AND i.published <= $3 GROUP BY s.dossier_id, i.published";
+        let sql = "SELECT dossier_id, published, COUNT(*) FROM signals WHERE region_id = $1 AND published >= $2 AND published <= $3 GROUP BY dossier_id, published";
         let mut weeks: FxHashMap<String, Vec<i64>> = FxHashMap::default();
         let values = [
             region.as_str().into(),

@@ -157,6 +157,8 @@ const TABLES: &[Table] = &[
             "tier",
             "bearing",
             "deadline",
+            "country",
+            "published",
             "body",
             "found",
             "verdict",

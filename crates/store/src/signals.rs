@@ -94,7 +94,7 @@ impl Change<'_> {
     }
 
     fn keep_signal(&mut self, region: &RegionId, signal: &Signal, now: &str) -> Result<(), Fault> {
-        let sql = "INSERT INTO signals (region_id, dossier_id, interest_id, item_id, ledger, score, tier, bearing, deadline, body, found) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (region_id, item_id, dossier_id) DO UPDATE SET interest_id = excluded.interest_id, ledger = excluded.ledger, score = excluded.score, tier = excluded.tier, bearing = excluded.bearing, deadline = excluded.deadline, body = excluded.body";
+        let sql = "INSERT INTO signals (region_id, dossier_id, interest_id, item_id, ledger, score, tier, bearing, deadline, body, found, country, published) SELECT $1, $2, $3, i.id, $5, $6, $7, $8, $9, $10, $11, i.country, i.published FROM items i WHERE i.id = $4 ON CONFLICT (region_id, item_id, dossier_id) DO UPDATE SET country = excluded.country, published = excluded.published, interest_id = excluded.interest_id, ledger = excluded.ledger, score = excluded.score, tier = excluded.tier, bearing = excluded.bearing, deadline = excluded.deadline, body = excluded.body";
         let values: [Value; 11] = [
             region.as_str().into(),
             signal.dossier.as_str().into(),
@@ -171,11 +171,35 @@ impl Reader {
         filter: &SignalFilter,
         today: Date,
     ) -> Result<Part<SignalCard>, Fault> {
+        let total = self.signal_total(region, filter)?;
+        let rows = self.signal_rows(region, filter, today)?;
+        Ok(Part {
+            rows,
+            total,
+            offset: filter.offset,
+        })
+    }
+
+    /// How many signals pass the filter.
+    pub fn signal_total(&self, region: &RegionId, filter: &SignalFilter) -> Result<i64, Fault> {
+        let (conditions, values) = conditions(region, filter);
+        let join = match filter.language {
+            Some(_) => " JOIN items i ON i.id = s.item_id",
+            None => "",
+        };
+        let sql = format!("SELECT COUNT(*) FROM signals s{join} WHERE {conditions}");
+        self.row(&sql, &values)?.map_or(Ok(0), |row| row.int(0))
+    }
+
+    /// A part of the signals that pass the filter.
+    pub(crate) fn signal_rows(
+        &self,
+        region: &RegionId,
+        filter: &SignalFilter,
+        today: Date,
+    ) -> Result<Vec<SignalCard>, Fault> {
         let (conditions, mut values) = conditions(region, filter);
         let from = format!("FROM signals s JOIN items i ON i.id = s.item_id WHERE {conditions}");
-        let total = self
-            .row(&format!("SELECT COUNT(*) {from}"), &values)?
-            .map_or(Ok(0), |row| row.int(0))?;
         let order = match filter.order {
             Order::Newest => "s.ledger DESC, s.score DESC, s.id DESC".to_owned(),
             Order::Best => "s.score DESC, s.id DESC".to_owned(),
@@ -199,12 +223,7 @@ impl Reader {
             values.len() - 1,
             values.len()
         );
-        let rows = self.cards(region, &sql, &values)?;
-        Ok(Part {
-            rows,
-            total,
-            offset: filter.offset,
-        })
+        self.cards(region, &sql, &values)
     }
 
     /// One signal.
@@ -342,7 +361,7 @@ fn conditions(region: &RegionId, filter: &SignalFilter) -> (String, Vec<Value>) 
         also("s.dossier_id =", dossier.as_str().into());
     }
     if let Some(country) = filter.country {
-        also("i.country =", country.code().into());
+        also("s.country =", country.code().into());
     }
     if let Some(language) = filter.language {
         also("i.language =", language.code().into());
@@ -351,7 +370,7 @@ fn conditions(region: &RegionId, filter: &SignalFilter) -> (String, Vec<Value>) 
         also("s.item_id =", item.0.into());
     }
     if let Some(from) = filter.from {
-        also("i.published >=", from.to_string().into());
+        also("s.published >=", from.to_string().into());
     }
     match filter.standing {
         Standing::Any => {}

@@ -242,10 +242,21 @@ impl Reader {
 
     /// How every source does at the moment `now`.
     pub fn source_states(&self, now: Timestamp) -> Result<Vec<SourceState>, Fault> {
+        self.states(now, true)
+    }
+
+    /// The same, with or without the lag, which takes a look at many items.
+    pub(crate) fn states(&self, now: Timestamp, lag: bool) -> Result<Vec<SourceState>, Fault> {
         let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items FROM sources ORDER BY place, id";
         self.query(sql, &[])?
             .iter()
-            .map(|row| self.source_state(row, now))
+            .map(|row| {
+                let mut state = self.source_state(row, now)?;
+                if lag {
+                    state.lag_days = self.lag(&state.id)?;
+                }
+                Ok(state)
+            })
             .collect()
     }
 
@@ -263,7 +274,7 @@ impl Reader {
             succeeded: row.parse_opt(2)?,
             newest: row.parse_opt(3)?,
             newest_published: row.parse_opt(4)?,
-            lag_days: self.lag(&source.id)?,
+            lag_days: None,
             silent_after_days: source.silent_after_days,
             rejected: runs.first().map_or(0, |r| r.rejected),
             failures: row.int(5)?,
@@ -299,7 +310,7 @@ impl Reader {
     /// Days between publication and arrival: the median of the last 200 items that came after the
     /// first look, which brings the past along.
     fn lag(&self, source: &SourceId) -> Result<Option<i64>, Fault> {
-        let sql = "SELECT published, arrived FROM items WHERE source_id = $1 AND published IS NOT NULL AND arrived > (SELECT MIN(COALESCE(ended, started)) FROM runs WHERE source_id = $1) ORDER BY id DESC LIMIT 200";
+        let sql = "SELECT published, arrived FROM (SELECT published, arrived FROM items WHERE source_id = $1 ORDER BY id DESC LIMIT 200) last WHERE published IS NOT NULL AND arrived > (SELECT MIN(COALESCE(ended, started)) FROM runs WHERE source_id = $1)";
         let mut days = Vec::new();
         for row in self.query(sql, &[source.as_str().into()])? {
             let published: jiff::civil::Date = row.parse(0)?;

@@ -168,7 +168,7 @@ impl Shell {
         };
         let data = ShellData {
             region: words.wording(&region.name).text,
-            waiting: reader.signals(&state.region, &urgent, today)?.total,
+            waiting: reader.signal_total(&state.region, &urgent)?,
             fixed: state.clock.is_fixed(),
             may_leave: matches!(state.access, crate::Access::Key(_)),
             done,
