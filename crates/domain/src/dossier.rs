@@ -61,6 +61,27 @@ pub struct Dossier {
     pub priority: u8,
 }
 
+impl Dossier {
+    /// A dossier of which only its title and subject are known.
+    pub fn bare(id: DossierId, title: Wording, about: Wording) -> Dossier {
+        Dossier {
+            id,
+            title,
+            about,
+            lines: Vec::new(),
+            position: Wording::default(),
+            ask: Wording::default(),
+            example: false,
+            arguments: Vec::new(),
+            lead: None,
+            networks: Vec::new(),
+            agreements: Vec::new(),
+            programmes: Vec::new(),
+            priority: middle(),
+        }
+    }
+}
+
 fn middle() -> u8 {
     3
 }

@@ -185,6 +185,12 @@ pub struct Item {
 }
 
 impl Item {
+    /// The code of where it came from, which `source:` in a query asks for: what its key begins
+    /// with, such as `tk`, `kst` or `dip`.
+    pub fn origin(&self) -> &str {
+        self.key.split(':').next().unwrap_or_default()
+    }
+
     /// The first date that still lies ahead on `today` (or is today), of any sort but an opening.
     pub fn next_date(&self, today: Date) -> Option<ItemDate> {
         next_date(&self.dates, today)

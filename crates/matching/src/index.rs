@@ -35,7 +35,7 @@ impl Index {
         let codes = [
             (Field::Country, item.country.code()),
             (Field::Kind, item.kind.code()),
-            (Field::Source, source(item)),
+            (Field::Source, item.origin()),
         ];
         let entry = Entry {
             lang,
@@ -54,9 +54,4 @@ impl Index {
         found.sort_unstable();
         found
     }
-}
-
-/// The code of the source an item came from: what its key begins with.
-pub(crate) fn source(item: &Item) -> &str {
-    item.key.split(':').next().unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use crate::bearing::{Rules, Sentences, sentences_of};
 use crate::closeness::Closeness;
 use crate::context::Context;
 use crate::features::{Circumstances, Elsewhere, distinct, of_words};
-use crate::index::{Index, source};
+use crate::index::Index;
 use crate::met::met;
 use crate::passages::passages;
 use crate::places::{Named, Names};
@@ -158,7 +158,7 @@ impl Matcher {
             .with_committee(&self.analyser, committee)
             .with_code(Field::Country, item.country.code())
             .with_code(Field::Kind, item.kind.code())
-            .with_code(Field::Source, source(item))
+            .with_code(Field::Source, item.origin())
     }
 
     /// The signal of one dossier, when its score reaches the floor.

@@ -8,7 +8,7 @@ use crate::{Fault, Reader};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use noaber_domain::item::next_date;
-use noaber_domain::{Country, DossierId, ItemId, RegionId, Tier, Wording};
+use noaber_domain::{Country, DossierId, ItemId, RegionId, Tier};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Weeks of the momentum.
@@ -189,15 +189,6 @@ impl Reader {
             }
         };
         Ok(dossiers.into_iter().map(row).collect())
-    }
-
-    /// Titles of dossiers, by id.
-    pub fn titles(&self, region: &RegionId) -> Result<Vec<(DossierId, Wording)>, Fault> {
-        Ok(self
-            .dossiers(region)?
-            .into_iter()
-            .map(|d| (d.id, d.title))
-            .collect())
     }
 }
 

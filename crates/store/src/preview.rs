@@ -176,7 +176,7 @@ impl Reader {
     fn beside(&self, query: &Query, found: &[i64]) -> Result<Vec<RelatedTerm>, Fault> {
         let places: Vec<i64> = found.iter().copied().take(READ_BESIDE).collect();
         let mut counts: FxHashMap<(Country, String), (i64, String)> = FxHashMap::default();
-        for (_, item, _) in self.bodies(&places)? {
+        for (_, item) in self.bodies(&places)? {
             let lang = item.language.and_then(|l| Lang::from_code(l.code()));
             let tokens = self.analyser().tokens(lang, &item.title);
             let mut seen = FxHashSet::default();

@@ -194,8 +194,8 @@ impl Reader {
     fn true_finds(&self, plan: &Plan, places: &[i64], enough: usize) -> Result<Vec<i64>, Fault> {
         let mut kept = Vec::new();
         for part in places.chunks(100) {
-            for (place, item, source) in self.bodies(part)? {
-                if self.found_in(plan, &item, &source).is_some() {
+            for (place, item) in self.bodies(part)? {
+                if self.found_in(plan, &item).is_some() {
                     kept.push(place);
                 }
             }
@@ -207,32 +207,32 @@ impl Reader {
     }
 
     /// The items at these places, in their order.
-    pub(crate) fn bodies(&self, places: &[i64]) -> Result<Vec<(i64, Item, String)>, Fault> {
+    pub(crate) fn bodies(&self, places: &[i64]) -> Result<Vec<(i64, Item)>, Fault> {
         if places.is_empty() {
             return Ok(Vec::new());
         }
         let sql = format!(
-            "SELECT i.place, l.body, i.source_id FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.place IN ({})",
+            "SELECT i.place, l.body FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.place IN ({})",
             placeholders(1, places.len())
         );
         let values: Vec<Value> = places.iter().map(|p| Value::Int(*p)).collect();
         let mut rows = self
             .query(&sql, &values)?
             .iter()
-            .map(|row| Ok((row.int(0)?, row.json(1)?, row.text(2)?.to_owned())))
+            .map(|row| Ok((row.int(0)?, row.json(1)?)))
             .collect::<Result<Vec<_>, Fault>>()?;
         rows.sort_by_key(|row| places.iter().position(|p| *p == row.0));
         Ok(rows)
     }
 
-    fn found_in(&self, plan: &Plan, item: &Item, source: &str) -> Option<Found> {
+    fn found_in(&self, plan: &Plan, item: &Item) -> Option<Found> {
         let lang = item.language.and_then(|l| Lang::from_code(l.code()));
         let analyser = self.analyser();
         let mut document = Document::new(analyser, lang, &item.title, &item.body)
             .with_actors(analyser, &item.actors)
             .with_code(Field::Country, item.country.code())
             .with_code(Field::Kind, item.kind.code())
-            .with_code(Field::Source, source);
+            .with_code(Field::Source, item.origin());
         if let Some(committee) = &item.committee {
             document = document.with_committee(analyser, committee);
         }
@@ -266,7 +266,7 @@ impl Reader {
             .map(|row| {
                 let item = head(row, 0, &names)?;
                 let body: Item = row.json(HEAD_WIDTH)?;
-                let found = self.found_in(&asked.plan, &body, item.source.as_str());
+                let found = self.found_in(&asked.plan, &body);
                 let passage = found.and_then(|found| passage(&body, &found));
                 let signals = signals.remove(&item.id).unwrap_or_default();
                 Ok(SearchRow {

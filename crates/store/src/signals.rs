@@ -6,8 +6,8 @@ use crate::views::{Order, Part, SignalCard, SignalFilter, Standing};
 use crate::{Change, Fault, Reader, moment};
 use jiff::civil::Date;
 use noaber_domain::{
-    DossierId, ItemDate, ItemId, ItemKind, LedgerNumber, RegionId, Share, Signal, SignalId, Tier,
-    Triage, Verdict, Wording,
+    DossierId, ItemDate, ItemId, ItemKind, RegionId, Share, Signal, SignalId, Tier, Triage,
+    Verdict, Wording,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -382,13 +382,3 @@ fn conditions(region: &RegionId, filter: &SignalFilter) -> (String, Vec<Value>) 
 
 /// How many head columns follow a card's own; the two are read together.
 const _: () = assert!(CARD_WIDTH + HEAD_WIDTH == 25);
-
-/// Used by the ledger's walkers to say where a signal was found.
-impl Reader {
-    /// The ledger number of the newest signal; 0 when there is none.
-    pub fn newest_signal(&self, region: &RegionId) -> Result<LedgerNumber, Fault> {
-        let sql = "SELECT COALESCE(MAX(ledger), 0) FROM signals WHERE region_id = $1";
-        let row = self.row(sql, &[region.as_str().into()])?;
-        Ok(LedgerNumber(row.map_or(Ok(0), |r| r.int(0))?))
-    }
-}

@@ -104,7 +104,7 @@ pub enum Field {
     Committee,
     /// The code of the country: `nl`, `de`, `eu`.
     Country,
-    /// The source's id.
+    /// Where it came from: what the item's key begins with, such as `tk`, `kst` or `dip`.
     Source,
     /// The code of the kind of paper: `motion`.
     Kind,

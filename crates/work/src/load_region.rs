@@ -1,7 +1,6 @@
 //! Reading a region pack from its folder, checking it whole, and loading it. A pack with a fault
 //! changes nothing.
 
-use crate::Ctx;
 use noaber_domain::pack::{self, Fault, PackFile, Place};
 use noaber_domain::{RegionPack, Who};
 use noaber_matching::Matcher;
@@ -74,15 +73,6 @@ pub fn load(
     let loaded = change.load_region(pack)?;
     change.commit()?;
     Ok(loaded)
-}
-
-/// Who acts on a region that was just loaded.
-pub fn ctx(pack: &RegionPack, who: &Who, now: jiff::Timestamp) -> Ctx {
-    Ctx {
-        region: pack.region.id.clone(),
-        who: who.clone(),
-        now,
-    }
 }
 
 /// All `.toml` files of the folder and its sub-folders of one level, by name.

@@ -35,28 +35,12 @@ pub fn add_dossier(
     let id = free_id(title, |id| {
         id == "new" || known.iter().any(|d| d.id.as_str() == id)
     })?;
-    let dossier = Dossier {
-        id: id.clone(),
-        title: Wording::of(language, title),
-        about: Wording::of(
-            language,
-            if about.trim().is_empty() {
-                title
-            } else {
-                about.trim()
-            },
-        ),
-        lines: Vec::new(),
-        position: Wording::default(),
-        ask: Wording::default(),
-        example: false,
-        arguments: Vec::new(),
-        lead: None,
-        networks: Vec::new(),
-        agreements: Vec::new(),
-        programmes: Vec::new(),
-        priority: 3,
+    let about = match about.trim() {
+        "" => title,
+        about => about,
     };
+    let (said, about) = (Wording::of(language, title), Wording::of(language, about));
+    let dossier = Dossier::bare(id.clone(), said, about);
     let interest = interest(&id, language, query)?;
     let mut change = store.change(&ctx.who, title, ctx.now)?;
     change.save_dossier(&ctx.region, &dossier)?;

@@ -246,21 +246,9 @@ fn topic(written: Written) -> Result<Topic, BadSet> {
     }
     let wording =
         |nl: Option<String>, de: Option<String>, en: Option<String>| Wording { nl, de, en };
-    let dossier = Dossier {
-        id,
-        title: wording(written.title_nl, written.title_de, written.title_en),
-        about: wording(written.about, written.about_de, written.about_en),
-        lines: Vec::new(),
-        position: Wording::default(),
-        ask: Wording::default(),
-        example: false,
-        arguments: Vec::new(),
-        lead: None,
-        networks: Vec::new(),
-        agreements: Vec::new(),
-        programmes: Vec::new(),
-        priority: 3,
-    };
+    let title = wording(written.title_nl, written.title_de, written.title_en);
+    let about = wording(written.about, written.about_de, written.about_en);
+    let dossier = Dossier::bare(id, title, about);
     Ok(Topic {
         dossier,
         interests,

@@ -28,6 +28,11 @@ fn what_search_finds_is_what_was_published() {
                 "marks on letters do not matter"
             );
             assert_eq!(find("country:de", best), ["dip:1"]);
+            assert_eq!(
+                find("source:dip", best),
+                ["dip:1"],
+                "what an interest with it finds"
+            );
             assert_eq!(find("committee:waterstaat spoor", best), ["tk:1"]);
             assert_eq!(find("trein NEAR/3 Hengelo", best), ["tk:1"]);
             assert_eq!(find("trein NEAR/1 gemeenten", best), Vec::<String>::new());
