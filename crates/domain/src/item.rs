@@ -1,6 +1,7 @@
 //! An item: one thing that was published, as a connector read it. How items are kept, searched or
 //! matched is not known here.
 
+use crate::link::{ItemState, Link};
 use crate::wording::Language;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
@@ -182,9 +183,49 @@ pub struct Item {
     /// The source's own subject words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
+    /// What it points to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Identities by which other sources know this very thing, such as `kst-36045-299` or
+    /// `procedure:2025/0260(COD)`: two items that share one are one item with several origins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<String>,
+    /// How far it has come, where the source says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<ItemState>,
 }
 
 impl Item {
+    /// An item of which only the needful is known; the rest is filled in with `..Item::bare(…)`.
+    pub fn bare(
+        key: impl Into<String>,
+        kind: ItemKind,
+        country: Country,
+        title: impl Into<String>,
+        url: impl Into<String>,
+    ) -> Item {
+        Item {
+            key: key.into(),
+            number: None,
+            kind,
+            label: None,
+            country,
+            language: None,
+            title: title.into(),
+            body: String::new(),
+            url: url.into(),
+            published: None,
+            dates: Vec::new(),
+            actors: Vec::new(),
+            committee: None,
+            file: None,
+            topics: Vec::new(),
+            links: Vec::new(),
+            same: Vec::new(),
+            state: None,
+        }
+    }
+
     /// The code of where it came from, which `source:` in a query asks for: what its key begins
     /// with, such as `tk`, `kst` or `dip`.
     pub fn origin(&self) -> &str {

@@ -7,6 +7,7 @@ pub mod history;
 pub mod id;
 pub mod interest;
 pub mod item;
+pub mod link;
 pub mod network;
 pub mod organisation;
 pub mod pack;
@@ -25,6 +26,7 @@ pub use id::{
 };
 pub use interest::Interest;
 pub use item::{Country, DateKind, Item, ItemDate, ItemKind, Tombstone};
+pub use link::{ItemState, Link, Relation};
 pub use network::{Forum, Network, Seat};
 pub use organisation::{Organisation, OrganisationKind};
 pub use pack::RegionPack;

@@ -37,6 +37,9 @@ fn item(title: &[usize], body: &[usize], country: Country, language: Option<Lang
         actors: Vec::new(),
         committee: None,
         file: None,
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: Vec::new(),
     }
 }

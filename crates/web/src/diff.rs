@@ -110,6 +110,9 @@ mod tests {
             actors: Vec::new(),
             committee: None,
             file: None,
+            links: Vec::new(),
+            same: Vec::new(),
+            state: None,
             topics: Vec::new(),
         }
     }

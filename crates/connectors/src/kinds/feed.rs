@@ -184,6 +184,9 @@ fn item_of(source: &Source, feed: &Feed, entry: &Entry) -> Option<Item> {
         actors: people.collect(),
         committee: None,
         file: None,
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: topics.collect(),
     })
 }

@@ -287,6 +287,9 @@ fn paper(row: Line) -> Paper {
         actors: Vec::new(),
         committee: None,
         file: None,
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: Vec::new(),
     };
     Paper { id: row.id, item }

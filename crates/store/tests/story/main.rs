@@ -87,6 +87,9 @@ pub(crate) fn item(key: &str, title: &str, body: &str) -> Item {
         actors: vec!["commissie I&W".into()],
         committee: Some("Infrastructuur en Waterstaat".into()),
         file: None,
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: vec![],
     }
 }

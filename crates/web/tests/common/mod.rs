@@ -340,6 +340,9 @@ fn item(key: &str, title: &str, language: Language) -> Item {
         actors: vec!["Commissie".into()],
         committee: Some("I&W".into()),
         file: None,
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: vec!["spoor".into()],
     }
 }

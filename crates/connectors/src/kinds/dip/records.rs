@@ -110,6 +110,9 @@ fn base(document: &Value, key: String, sort: &str, gather: &mut Gather) -> Item 
         actors: Vec::new(),
         committee: None,
         file: None,
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: Vec::new(),
     }
 }

@@ -57,6 +57,9 @@ pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
         actors: named,
         committee: None,
         file: own.file.or(known.and_then(|k| k.file)),
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: own
             .file_title
             .into_iter()

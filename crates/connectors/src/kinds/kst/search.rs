@@ -254,6 +254,9 @@ fn known(record: &Node, gather: &mut Gather) -> Option<Item> {
         actors: record.text_of("creator").into_iter().collect(),
         committee: None,
         file: record.text_of("dossiernummer"),
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: file_title
             .into_iter()
             .chain(record.all("subject").into_iter().map(Node::text))

@@ -43,6 +43,9 @@ pub fn item_of(call: &Value, gather: &mut Gather) -> Option<Item> {
         actors: Vec::new(),
         committee: None,
         file: string(call, &["callIdentifier"]),
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: topics(call, &identifier),
         number: Some(identifier),
     })

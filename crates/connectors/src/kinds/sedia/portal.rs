@@ -79,6 +79,9 @@ pub fn item_of(record: &Value, metadata: &Value, gather: &mut Gather) -> Option<
         actors: Vec::new(),
         committee: None,
         file: first("callIdentifier"),
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: keywords(metadata),
         number: Some(identifier),
     })

@@ -126,6 +126,9 @@ fn base(row: &Value, key: String, sort: &str) -> Item {
         actors: actors(row),
         committee: committee(row),
         file: file_of(row),
+        links: Vec::new(),
+        same: Vec::new(),
+        state: None,
         topics: file_title.into_iter().chain(alias).collect(),
     }
 }
