@@ -40,6 +40,7 @@ export async function look(page, base, pages, spoken, pictures, checks) {
   const { width } = page.viewportSize();
   for (const path of pages) {
     const answer = await page.goto(base + path);
+    await settled(page);
     const language = await page.locator("html").getAttribute("lang");
     const scheme = (await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)) ? " dark" : "";
     const name = `${path} ${language} ${width}${scheme}`;
@@ -52,6 +53,11 @@ export async function look(page, base, pages, spoken, pictures, checks) {
     await page.screenshot({ path: `${file}-top.png` });
     await page.screenshot({ path: `${file}.png`, fullPage: true });
   }
+}
+
+/** What a page asks for once it stands has come. */
+async function settled(page) {
+  await page.waitForFunction(() => !document.querySelector('[hx-trigger="load"]'));
 }
 
 /** Nothing is to be scrolled sideways but what has a box of its own for it. */
@@ -75,5 +81,9 @@ export async function accessible(page, name, checks) {
 
 function picture(path) {
   if (path === "/") return "today";
+  if (path.startsWith("/dossiers/new")) return "new-dossier";
+  if (path.endsWith("/listen")) return "listen";
+  if (path.endsWith("#mirror")) return "mirror";
+  if (path.includes("?")) return `${path.slice(1, path.indexOf("?"))}-asked`;
   return path.slice(1).replace(/^(item|dossier)s\/.*/, "$1");
 }

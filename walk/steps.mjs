@@ -223,3 +223,81 @@ export async function edges(page, base, checks) {
   const forged = await page.request.post(`${base}/signals/1/judge`, { form: { verdict: "act" } });
   checks.hold("a form without its token is refused", forged.status() === 403 || forged.status() === 400, String(forged.status()));
 }
+
+/** The mirror of an item: papers elsewhere that mean nearly the same, or why that cannot be said. */
+export async function mirrored(page, base, checks, found, meaning) {
+  found.mirror = `${found.item}#mirror`;
+  if (!meaning) {
+    await page.goto(base + found.item);
+    const told = await page.locator("#mirror").innerText();
+    checks.hold("without a model the mirror says how to add one", told.includes("noaber model add"), told);
+    return;
+  }
+  const last = 400;
+  for (let id = 1; id <= last; id += 1) {
+    const body = await (await page.request.get(`${base}/items/${id}`)).text();
+    if (/id="mirror"[^]*<ul class="found">/.test(body)) {
+      found.mirror = `/items/${id}#mirror`;
+      break;
+    }
+  }
+  await page.goto(base + found.mirror);
+  const rows = page.locator("#mirror li");
+  checks.hold("an item has a mirror elsewhere", (await rows.count()) > 0, `none among the first ${last}`);
+  const told = await page.locator("#mirror").innerText();
+  checks.hold("the mirror says what was compared", told.includes("Vergeleken zijn de titel en het begin van de tekst"), told);
+  const own = await page.locator("main h1").innerText();
+  await rows.first().locator("a").click();
+  checks.hold("the mirror leads to another paper", (await page.locator("main h1").innerText()) !== own);
+}
+
+/** Without script: a dossier from two words, a query saved, its past filled, three put aside and back. */
+export async function begun(page, base, checks, found) {
+  const button = (value) => page.locator(`main button[name=do][value=${value}]:not(.hide)`).first();
+  await page.goto(`${base}/dossiers/new`);
+  await page.locator("#title").fill("Spoor over de grens");
+  await page.locator("#words").fill("spoor\ntrein*");
+  await button("show").click();
+  checks.hold("without script: a new dossier shows what it would find", (await page.locator(".preview .found li").count()) > 0);
+  checks.hold("without script: what was filled in stays", (await page.locator("#title").inputValue()) === "Spoor over de grens");
+  await button("save").click();
+  found.made = new URL(page.url()).pathname;
+  checks.hold("without script: the dossier is made", /^\/dossiers\/spoor-over-de-grens/.test(found.made), page.url());
+
+  await page.goto(`${base}${found.made}/listen`);
+  await page.locator("#query-de").fill("Bahn AND (");
+  await button("save").click();
+  checks.hold("without script: a query that cannot be read is not saved", await page.locator(".misread pre").isVisible());
+  checks.hold("without script: it stays to be mended", (await page.locator("#query-de").inputValue()) === "Bahn AND (");
+  await page.locator("#query-de").fill("Bahn*\nSchiene*");
+  await button("save").click();
+  const past = page.locator(".past, .utrecht-alert--ok");
+  checks.hold("without script: a saved query tells of its past", (await past.count()) > 0);
+  for (let look = 0; look < 40 && (await page.locator(".past").count()) > 0; look += 1) {
+    await page.waitForTimeout(250);
+    await page.goto(`${base}${found.made}/listen?saved=de`);
+  }
+  checks.hold("without script: its past is filled", (await page.locator(".past").count()) === 0);
+
+  await page.goto(base + found.made);
+  const ids = (await cards(page).evaluateAll((all) => all.map((e) => e.dataset.signal))).slice(0, 3);
+  checks.hold("without script: the past brought signals", ids.length === 3, `${ids.length}`);
+  for (const id of ids) await set(page, base + found.made, id, "d");
+  await page.goto(`${base}${found.made}`);
+  const history = (await page.locator("#history ~ *").allInnerTexts()).join(" ");
+  const verdicts = history.match(/niet voor ons/gi) ?? [];
+  checks.hold("without script: three verdicts stand in the history", verdicts.length >= 3, history.slice(0, 300));
+  for (const id of ids) await set(page, signals(base, found.made), id, "u");
+  await page.goto(signals(base, found.made));
+  const open = await Promise.all(ids.map((id) => byId(page, id).locator("[data-key=d]").count()));
+  checks.hold("without script: all three are open again", open.every((n) => n === 1), String(open));
+}
+
+const signals = (base, dossier) => `${base}/signals?dossier=${dossier.split("/").pop()}`;
+
+/** A verdict, or taking it back, by the button on the card. */
+async function set(page, address, id, key) {
+  await page.goto(address);
+  await byId(page, id).locator(`[data-key=${key}]`).click();
+  await page.locator(`[data-signal="${id}"] [data-key=${key === "u" ? "d" : "u"}], [data-undo]`).first().waitFor();
+}

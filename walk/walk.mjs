@@ -6,10 +6,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { Checks, watch, look } from "./checks.mjs";
-import { morning, undone, dismissed, asked, keysOff, searched, read, overview, switched, withoutScript, edges } from "./steps.mjs";
+import { morning, undone, dismissed, asked, keysOff, searched, read, overview, switched, withoutScript, edges, mirrored, begun } from "./steps.mjs";
 
 const { values: options } = parseArgs({
-  options: { base: { type: "string" }, pictures: { type: "string", default: "pictures" } },
+  options: {
+    base: { type: "string" },
+    pictures: { type: "string", default: "pictures" },
+    meaning: { type: "boolean", default: false },
+  },
 });
 if (!options.base) {
   console.error("walk: name the desk to walk through, such as --base http://127.0.0.1:8080");
@@ -17,8 +21,10 @@ if (!options.base) {
 }
 const base = options.base.replace(/\/$/, "");
 
-/** The pages that stand on their own; those of one item and one dossier are added on the way. */
-const PAGES = ["/", "/signals", "/dossiers", "/search", "/sources", "/agenda", "/networks", "/help"];
+/** The pages that stand on their own; those of items and of one dossier are added on the way. */
+const PAGES = ["/", "/signals", "/dossiers", "/search", "/search?q=spoor+AND+(", "/sources", "/agenda", "/networks", "/help"];
+/** A dossier in the making, with what its words would find. */
+const MAKING = "/dossiers/new?title=Spoor&language=nl&words=spoor+OR+trein*";
 const LANGUAGES = ["nl", "de", "en"];
 const WIDTHS = [1280, 320];
 
@@ -67,10 +73,13 @@ await within("item", {}, (page) => read(page, base, checks, found));
 await within("overview", {}, (page) => overview(page, base, checks));
 await within("languages", {}, (page) => switched(page, base, checks));
 await within("no-script", { javaScriptEnabled: false }, (page) => withoutScript(page, base, checks));
+await within("mirror", {}, (page) => mirrored(page, base, checks, found, options.meaning));
+await within("new-dossier", { javaScriptEnabled: false }, (page) => begun(page, base, checks, found));
 await within("edges", {}, (page) => edges(page, base, checks));
 
-const pages = [...PAGES, found.item, found.dossier].filter(Boolean);
-checks.hold("an item and a dossier were found to look at", pages.length === PAGES.length + 2);
+const onTheWay = [found.item, found.mirror, found.dossier, found.dossier && `${found.dossier}/listen`, found.made];
+checks.hold("items and dossiers were found to look at", onTheWay.every(Boolean), onTheWay.join(" "));
+const pages = [...PAGES, MAKING, ...onTheWay.filter(Boolean)];
 for (const language of LANGUAGES) {
   for (const width of WIDTHS) {
     const settings = { viewport: { width, height: 900 }, locale: language };

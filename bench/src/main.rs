@@ -1,6 +1,7 @@
 //! Speed, measured on real titles and texts beside a plain FTS5 table in the same run. What is
 //! measured stands in the modules; here is the order and the report.
 
+mod backfill;
 mod corpus;
 mod import;
 mod meaning;
@@ -38,6 +39,7 @@ fn main() -> Result<()> {
     meaning::run(&mut report, &target, &recordings)?;
     quality::run(&mut report, &root, &recordings, &target)?;
     standing::run(&mut report, &root, &target, &recordings)?;
+    backfill::run(&mut report, &root, &target, &recordings)?;
     if ["import", "search", "start", "today", "signals", "memory"]
         .iter()
         .any(|name| report.wants(name))

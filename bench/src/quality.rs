@@ -99,4 +99,15 @@ fn add(report: &mut Report, evaluation: &Evaluation) {
     let f1 = evaluation.bearings.macro_f1();
     let what = "opportunity, threat, neutral over wanted pairs; baseline always neutral; cue words not held out";
     report.at_least("quality-bearing", f1, "macro F1", Some(0.28), 0.6, what);
+    let chances = &evaluation.calibration;
+    let what = "expected calibration error of the score over judged pairs, held out by dossier; baseline: saying the mean (root of its Brier score)";
+    let mean = Some(chances.brier_of_mean.sqrt());
+    report.at_most(
+        "quality-calibration",
+        chances.error,
+        "ECE",
+        mean,
+        0.05,
+        what,
+    );
 }

@@ -3,8 +3,8 @@
 
 mod made;
 mod peers;
-mod sample;
-mod texts;
+pub mod sample;
+pub mod texts;
 
 use crate::report::{Report, percentile};
 use anyhow::{Result, ensure};

@@ -20,6 +20,7 @@ The chores of the project:
   cargo xtask demo [-- OPTIONS]       build, fill a database in ./data, show today's signals, serve the desk
                                       (-- --no-serve ends after the table; -- --from DIR takes recorded payloads)
   cargo xtask test [--only STEP]      everything that must pass: format, assets, tidy, clippy, tests, walk
+                                      (fetches the model first; NOABER_REQUIRE_MODEL=1 fails where it cannot)
   cargo xtask tidy [--write]          the floors, sizes and what never happens (--write notes new migrations)
   cargo xtask bench [--only NAME]     speed, measured beside a plain baseline; writes target/bench.json
   cargo xtask assets                  stylesheets and scripts of the web desk, when they are not up to date

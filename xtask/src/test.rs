@@ -1,7 +1,7 @@
 //! Everything that must pass before a change lands, in one command, counted. What each check
 //! looks at lives with the thing it checks.
 
-use crate::{assets, cluster, tidy, tools, walk};
+use crate::{assets, cluster, model, tidy, tools, walk};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -119,10 +119,11 @@ fn clippy() -> Result<Count> {
     Ok(held())
 }
 
-/// All tests on both engines. Programs are built by the same command as the tests, so that the
+/// All tests on both engines, with the model of meaning where it can be had. Programs are built by the same command as the tests, so that the
 /// walk finds `noaber` built and nothing is built with two sets of features.
 fn tests() -> Result<Count> {
     build()?;
+    model::at_hand()?;
     let named = std::env::var("NOABER_TEST_PG").is_ok_and(|address| !address.is_empty());
     let cluster = if named { None } else { Some(cluster::start()?) };
     let mut command = tools::cargo(&["test", "--workspace", "--no-fail-fast"]);

@@ -2,7 +2,7 @@
 //! what an adviser does. The steps of the walk are in `walk/walk.mjs`.
 
 use crate::test::{self, Count};
-use crate::{assets, tools};
+use crate::{assets, model, tools};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -27,12 +27,17 @@ pub fn walk() -> Result<Count> {
     assets::install(&folder)?;
     young_enough()?;
     let data = demo_database(&root)?;
+    let meaning = model::at_hand()?;
+    if meaning {
+        read_meaning(&root, &data)?;
+    }
     let mut desk = Desk::serve(&root, &data)?;
     let mut walk = Command::new("node");
     walk.arg("walk.mjs")
         .args(["--base", &desk.address])
         .arg("--pictures")
         .arg(root.join("target/walk"))
+        .args(meaning.then_some("--meaning"))
         .env("CHROMIUM", chromium)
         .current_dir(&folder);
     let count = test::counted(&mut walk);
@@ -73,6 +78,21 @@ fn demo_database(root: &Path) -> Result<PathBuf> {
         .current_dir(root);
     tools::run_quietly(&mut demo).context("the demo database for the walk could not be made")?;
     Ok(data)
+}
+
+/// Adds the model to a database and reads what its papers mean.
+fn read_meaning(root: &Path, data: &Path) -> Result<()> {
+    let file = root
+        .join("target/model")
+        .join(noaber_meaning::install::MODEL);
+    let words: [&[&std::ffi::OsStr]; 2] = [&["add".as_ref(), file.as_os_str()], &["read".as_ref()]];
+    for words in words {
+        let mut noaber = Command::new(root.join("target/debug/noaber"));
+        noaber.arg("model").args(words).arg("--data").arg(data);
+        tools::run_quietly(noaber.current_dir(root))
+            .context("the papers of the walk could not be read for their meaning")?;
+    }
+    Ok(())
 }
 
 struct Desk {

@@ -2,10 +2,13 @@
 //! Nothing here knows a particular source.
 
 pub mod charset;
+pub mod com_number;
 pub mod dates;
 pub mod entities;
+pub mod files;
 pub mod gather;
 pub mod guard;
 pub mod json;
 pub mod text;
+pub mod titles;
 pub mod xml;

@@ -151,10 +151,13 @@ async fn one_page(
         Fetched::NotModified => return Ok(None),
         Fetched::Page(page, validator) => (page, validator),
     };
-    let harvest = (kind.read)(source, &page).map_err(|why| Fault::Page {
-        url: loggable(&page.url),
+    let url = loggable(&page.url);
+    let unreadable = |why| Fault::Page {
+        url: url.clone(),
         why,
-    })?;
+    };
+    let page = fetcher.extract().page(page).map_err(unreadable)?;
+    let harvest = (kind.read)(source, &page).map_err(unreadable)?;
     if path.comes_round(&page, &harvest) {
         return Err(circle());
     }

@@ -12,6 +12,7 @@ pub use validators::{Validator, Validators};
 use trouble::{Trouble, chain, form, onward, secret};
 
 use crate::connector::{Header, Method, Page, Request};
+use crate::extract::Extract;
 use crate::fault::{Fault, loggable};
 use crate::formats::guard::start_of;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
@@ -44,6 +45,8 @@ pub struct Manners {
     pub reach: Reach,
     /// Where keys come from, by name; the environment, unless the caller keeps them elsewhere.
     pub keys: fn(&str) -> Option<String>,
+    /// Who turns files into text; by default nobody, and every file is a fault.
+    pub extract: Extract,
 }
 
 impl Default for Manners {
@@ -58,6 +61,7 @@ impl Default for Manners {
             longest_pause: Duration::from_secs(120),
             reach: Reach::Public,
             keys: |name| std::env::var(name).ok(),
+            extract: Extract::default(),
         }
     }
 }
@@ -115,6 +119,11 @@ impl Fetcher {
     /// The validators as they are now, to be stored for the next run.
     pub fn validators(&self) -> Validators {
         lock(&self.validators).clone()
+    }
+
+    /// Who turns files into text.
+    pub fn extract(&self) -> &Extract {
+        &self.manners.extract
     }
 
     /// Remembers that the pages behind these addresses are stored, so that they need not come again

@@ -2,20 +2,32 @@
 //! fixtures, and add its two lines here.
 
 pub mod _example;
+pub mod cellar;
 pub mod dip;
+pub mod europarl;
 pub mod feed;
+pub mod have_your_say;
 pub mod jsonl;
 pub mod kst;
+pub mod parlamentsspiegel;
 pub mod sedia;
+pub mod tk_syncfeed;
 pub mod tweede_kamer;
+pub mod vlos;
 
 use crate::connector::Kind;
 
 /// All kinds, in the order of the documentation.
 pub const ALL: &[Kind] = &[
+    tk_syncfeed::KIND,
     tweede_kamer::KIND,
+    vlos::KIND,
     kst::KIND,
     dip::KIND,
+    parlamentsspiegel::KIND,
+    cellar::KIND,
+    europarl::KIND,
+    have_your_say::KIND,
     sedia::KIND,
     feed::KIND,
     jsonl::KIND,

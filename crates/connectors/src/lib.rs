@@ -3,6 +3,7 @@
 
 pub mod cards;
 pub mod connector;
+pub mod extract;
 pub mod fault;
 pub mod formats;
 pub mod harvest;
@@ -14,6 +15,7 @@ pub use cards::cards_markdown;
 pub use connector::{
     Card, Harvest, Header, Kind, Method, Page, Part, Rejected, Request, Unreadable,
 };
+pub use extract::{Extract, extracted};
 pub use fault::Fault;
 pub use harvest::{Limits, Run, harvest};
 pub use http::{Fetcher, Manners, Reach, Validators};

@@ -74,6 +74,8 @@ fn read(kind: Kind, body: Vec<u8>, content_type: Option<&str>) -> Result<Harvest
 fn content_type(path: &Path) -> &'static str {
     if path.extension().is_some_and(|e| e == "xml") {
         "application/xml"
+    } else if path.extension().is_some_and(|e| e == "html") {
+        "text/html; charset=utf-8"
     } else {
         "application/json; charset=utf-8"
     }

@@ -65,8 +65,12 @@ async fn a_source_that_sends_the_same_page_for_ever_is_left() {
 #[tokio::test]
 async fn pages_follow_the_next_link_and_then_the_next_entity() {
     let (base, log) = serve(|asked, _| paged(asked, &host_of(asked))).await;
+    let settings = [
+        ("since", "2026-01-31"),
+        ("entity", "Zaak,Document,Activiteit"),
+    ];
     let (run, pages) = run(
-        &source("tweede_kamer", &base, &[("since", "2026-01-31")]),
+        &source("tweede_kamer", &base, &settings),
         None,
         &fetcher(manners()),
     )
@@ -233,37 +237,6 @@ async fn the_german_list_ends_when_its_cursor_stands_still() {
             .path
             .contains("/drucksache?")
     );
-}
-
-#[tokio::test]
-async fn calls_are_asked_for_by_multipart_and_page_by_page() {
-    let (base, log) = serve(|asked, _| {
-        let number = if asked.path.contains("pageNumber=2") { 2 } else { 1 };
-        ok_json(&format!(r#"{{"totalResults":150,"results":[{{"metadata":{{"identifier":["C-{number}"],"title":["Call {number}"]}}}}]}}"#))
-    })
-    .await;
-    let (run, pages) = run(
-        &source("sedia", &format!("{base}/search?apiKey=SEDIA"), &[]),
-        None,
-        &fetcher(manners()),
-    )
-    .await;
-    assert_eq!((run.fault, run.complete, run.pages), (None, true, 2));
-    assert_eq!(keys(&pages), ["C-1", "C-2"]);
-    assert_eq!(
-        run.cursor,
-        Some(Cursor("1".into())),
-        "the next run begins at the first page"
-    );
-    let log = log.lock().expect("the log");
-    assert!(
-        log[0]
-            .head
-            .starts_with("post /search?apikey=sedia&pagesize=100&pagenumber=1"),
-        "{}",
-        log[0].head
-    );
-    assert!(log[0].head.contains("multipart/form-data"));
 }
 
 const RECORD: &str = r#"<record><recordData><gzd><originalData><meta><owmskern><identifier>kst-99-{N}</identifier></owmskern><owmsmantel><issued>2026-03-03</issued></owmsmantel><tpmeta><documenttitel>Motie {N}</documenttitel><subrubriek>Motie</subrubriek></tpmeta></meta></originalData><enrichedData><itemUrl manifestation="xml">{HOST}/kst-99-{N}.xml</itemUrl></enrichedData></gzd></recordData></record>"#;

@@ -143,7 +143,7 @@ async fn a_page_of_fifty_megabytes_is_cut_off_and_nothing_of_it_kept() {
     let (base, _) =
         serve(|_, _| ok_json(&format!("{{\"value\":[{}", " ".repeat(50_000_000)))).await;
     let (run, pages) = run(
-        &source("tweede_kamer", &base, &[]),
+        &source("tweede_kamer", &base, &[("expand", "no")]),
         None,
         &fetcher(manners()),
     )

@@ -20,7 +20,20 @@ use serde::{Deserialize, Serialize};
 
 /// The kinds of connector a source of a pack may name. The connectors hold a test that this list is
 /// theirs; it stands here so that a pack can be checked without them.
-pub const SOURCE_KINDS: [&str; 6] = ["tweede_kamer", "kst", "dip", "sedia", "feed", "jsonl"];
+pub const SOURCE_KINDS: [&str; 12] = [
+    "tweede_kamer",
+    "kst",
+    "dip",
+    "sedia",
+    "feed",
+    "jsonl",
+    "cellar",
+    "europarl",
+    "have_your_say",
+    "parlamentsspiegel",
+    "tk_syncfeed",
+    "vlos",
+];
 
 /// Names of the files of a pack; each dossier has a file of its own in `dossiers/`.
 pub const FILES: [&str; 7] = [

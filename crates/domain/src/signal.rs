@@ -157,6 +157,15 @@ pub struct Reason {
     pub share: f64,
 }
 
+impl Reason {
+    /// The code of the reason that says what a dossier learned from verdicts; its words are names of
+    /// features.
+    pub const LEARNED: &str = "learned";
+    /// The codes of the reason that says that no word of the dossier stands in the item, only that it
+    /// is near to it in meaning, or very near; it has no words.
+    pub const MEANING: [&str; 2] = ["meaning", "meaning-very"];
+}
+
 /// What the adviser said of a signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -281,6 +290,23 @@ pub struct Signal {
     pub named: Vec<OrganisationId>,
     /// The next date that matters, when one lies ahead.
     pub deadline: Option<ItemDate>,
+}
+
+impl Signal {
+    /// Whether no word of the dossier was met: only its meaning speaks for the item, and the interest
+    /// that the signal stands with did not find it.
+    pub fn is_by_meaning(&self) -> bool {
+        let codes = Reason::MEANING;
+        self.reasons
+            .iter()
+            .any(|r| codes.contains(&r.code.as_str()))
+    }
+
+    /// What the weights that its dossier learned from verdicts add to the score; 0 when none are.
+    pub fn learned(&self) -> f64 {
+        let own = self.reasons.iter().find(|r| r.code == Reason::LEARNED);
+        own.map_or(0.0, |r| r.share)
+    }
 }
 
 #[cfg(test)]

@@ -109,6 +109,7 @@ judged-act = Aufgegriffen
 judged-watch = Wird beobachtet
 judged-dismiss = Nicht für uns
 judged-undone = Wieder offen
+judged-learns = Die übrigen Signale dieses Dossiers werden neu gewichtet.
 standing-open = Noch offen
 undo = Rückgängig machen
 
@@ -118,6 +119,8 @@ card-carriers = Wer trägt es mit
 card-why = Warum:
 card-chance = Treffer
 card-chance-title = Die geschätzte Wahrscheinlichkeit, dass Sie dies sehen möchten
+card-learned-up = +{ $by } durch Ihre Urteile
+card-learned-down = −{ $by } durch Ihre Urteile
 card-because = wegen:
 card-archived = aus dem Archiv
 card-add-why = Begründung hinzufügen
@@ -137,8 +140,38 @@ reason-country = kommt aus: { $words }
 reason-money = es geht um Geld: { $words }
 reason-border = handelt von der Grenze: { $words }
 reason-closeness = kommt dem Dossier in der Bedeutung nahe
+reason-meaning = keines Ihrer Suchwörter kommt vor; inhaltlich steht es Ihrem Dossier nahe
+reason-meaning-very = keines Ihrer Suchwörter kommt vor; inhaltlich steht es Ihrem Dossier sehr nahe
 reason-about = Wörter aus der Beschreibung: { $words }
 reason-elsewhere = betrifft eine andere Region: { $words }
+reason-learned = frühere Urteile: { $words }
+feature-start = jedes Dokument für dieses Dossier
+feature-title-words = Wörter im Titel
+feature-text-words = Wörter im Text
+feature-title-term = ganze Suchbegriffe im Titel
+feature-rare-title = seltene Wörter im Titel
+feature-terms = wie viele Suchbegriffe vorkommen
+feature-title-parts = Teile zusammengesetzter Wörter im Titel
+feature-covered = wie vollständig ein Suchbegriff vorkommt
+feature-covered-title = wie vollständig ein Suchbegriff im Titel steht
+feature-core-title = Kernwörter des Dossiers im Titel
+feature-focus = wie viel des Titels davon handelt
+feature-about-title = Wörter aus der Beschreibung im Titel
+feature-about-text = Wörter aus der Beschreibung im Text
+feature-region-title = ein Name aus der Region im Titel
+feature-region-named = ein Name aus der Region
+feature-border = handelt von unserer Grenze
+feature-elsewhere-title = eine andere Region im Titel
+feature-elsewhere = eine andere Region
+feature-kind-motion = Antrag oder Entschließung
+feature-kind-single = Anfrage eines einzelnen Mitglieds
+feature-kind-paper = Art des Dokuments
+feature-kind-course = Dokument zum Geschäftsgang
+feature-kind-union = Dokument der Europäischen Union oder über sie
+feature-deadline = eine nahende Frist
+feature-money = es geht um Geld
+feature-committee = Wörter aus dem Namen des Ausschusses
+feature-closeness = kommt dem Dossier in der Bedeutung nahe
 
 ## Signale und Filter
 signals-list = Liste der Signale
@@ -242,6 +275,8 @@ change-signal-undone = Urteil zurückgenommen
 change-dossier-added = Dossier angelegt
 change-dossier-changed = Dossier geändert
 change-dossier-removed = Dossier entfernt
+change-learning-aside = Urteile zählen nicht mehr mit
+change-learning-counts = Urteile zählen wieder mit
 score-words-only = Noaber vergleicht derzeit nur Wörter: die eines Dossiers mit denen eines Dokuments, jeweils in der eigenen Sprache. Was mit ganz anderen Worten dasselbe meint, erkennt es nicht.
 
 ## Dossiers
@@ -291,6 +326,11 @@ listen-field = Wörter
 listen-save = Speichern
 listen-saved = Gespeichert: { $languages }. Neue Dokumente werden ab sofort damit verglichen.
 listen-saved-none = Es war nichts geändert.
+listen-out = Nicht mehr gesucht wird in: { $languages }.
+listen-emptied = Dieses Feld ist leer. Nach dem Speichern sucht das Dossier in dieser Sprache nicht mehr. Was Sie bewertet haben, bleibt; schreiben Sie die Suchanfrage neu, um dies rückgängig zu machen.
+listen-silent = Dieses Dossier sucht zurzeit nach nichts. Schreiben Sie in mindestens einer Sprache eine Suchanfrage, um neue Signale zu erhalten.
+listen-always = Wörtliche Treffer immer zeigen
+listen-always-help = Was diese Suchanfrage findet, bleibt sichtbar, wie niedrig die Bewertung auch ist.
 listen-unsaved = Noch nicht gespeichert
 listen-kept = Was Sie eingegeben haben, steht unten; was gespeichert war, gilt weiter.
 listen-signs = Zeichen, die Sie verwenden können
@@ -321,23 +361,27 @@ preview-never-once = nie gefunden
 preview-terms = Treffer je Wort
 preview-term = Wort
 preview-related = Auch suchen nach
-preview-related-help = Wörter, die oft in denselben Dokumenten stehen. Ein Klick fügt das Wort hinzu; gespeichert wird erst mit „Speichern“.
+preview-related-help = Ein Klick fügt das Wort hinzu, bei einem Wort aus einer anderen Sprache in der Suchanfrage dieser Sprache. Die Zahl nennt die Dokumente, in denen es steht; gespeichert wird erst mit „Speichern“.
 preview-lost = Fällt weg
 preview-gained = Kommt hinzu
 preview-kept = Wird weiterhin gefunden
 preview-newest = Neueste Funde
 preview-empty = Kein einziges Dokument passt. Neue Dokumente werden nach dem Speichern trotzdem damit verglichen.
 related-add = { $word } hinzufügen
-related-form = andere Form von
-related-compound = Zusammensetzung mit
-related-spelling = andere Schreibweise von
-related-beside = steht in denselben Dokumenten
-related-meaning = ähnelt in der Bedeutung
-related-language = in einer anderen Sprache:
-related-titles = { $n ->
-    [one] in { $n } Titel
-   *[other] in { $n } Titeln
-  }
+related-form = Wird schon gefunden: andere Formen
+related-compound = Zusammensetzungen und ihre Teile
+related-spelling = Andere Schreibweisen
+related-beside = Steht oft in denselben Dokumenten
+related-meaning = In der Bedeutung verwandt
+related-language = In anderen Sprachen
+related-items = { $n ->
+    [one] { $n } Dokument
+   *[other] { $n } Dokumente
+    }
+related-add-other = { $word } in die Suchanfrage für { $language } aufnehmen
+related-counting = Die Wörter des Archivs werden gezählt. Verwandte Wörter erscheinen hier von selbst.
+related-without-model = Wörter mit verwandter Bedeutung und Wörter in anderen Sprachen gibt es nur mit dem Bedeutungsmodell; es ist hier nicht eingerichtet.
+related-being-read = Die Bedeutung der Wörter wird noch gelesen; in einer Minute sind es mehr.
 query-fault-place = Die Stelle des Fehlers
 query-fault-suggestion = Meinten Sie:
 query-fault-empty = Hier steht noch kein Wort.
@@ -361,6 +405,35 @@ backfill-at = { $done } von { $total } Dokumenten
 backfill-look = Nachsehen, wie weit es ist
 backfill-done = Die Vergangenheit ist durchsucht.
 backfill-to-dossier = Zu den Signalen dieses Dossiers
+learned-head = Was Sie behalten und abgelegt haben, zählt mit
+learned-short = Was gelernt wurde
+learned-help = Ihre Urteile verschieben, wie viel die Merkmale eines Dokuments zählen, nur für dieses Dossier und innerhalb fester Grenzen. Nehmen Sie ein Urteil zurück, ist auch die Verschiebung aufgehoben.
+learned-heard = { $n ->
+    [one] { $n } Urteil berücksichtigt
+   *[other] { $n } Urteile berücksichtigt
+  }
+learned-act = { $n } aufgegriffen
+learned-watch = { $n } beobachtet
+learned-dismiss = { $n } nicht für uns
+learned-since = Durch Ihre Urteile:
+learned-rose = { $n ->
+    [one] { $n } offenes Signal höher
+   *[other] { $n } offene Signale höher
+  }
+learned-fell = { $n } niedriger
+learned-muted = { $n } unter der Schwelle und nicht mehr angezeigt
+learned-moves = Merkmale, die für dieses Dossier anders zählen
+learned-feature = Merkmal
+learned-change = Verschiebung
+learned-weight = Gewicht
+learned-more = spricht mehr dafür
+learned-less = spricht weniger dafür
+learned-from-to = { $from } → { $to }
+learned-nothing = Sobald Sie Signale dieses Dossiers beurteilen, zählt das für die übrigen mit. Hier sehen Sie dann, was sich verschiebt.
+learned-waits = Die Signale werden gerade neu gewichtet.
+learned-aside = Die Urteile zu diesem Dossier zählen nicht mit; alle Signale haben den Wert, den sie ohne Urteile hätten.
+learned-set-aside = Urteile nicht mitzählen lassen
+learned-take-up = Urteile wieder mitzählen lassen
 new-help = Ein Thema und zwei Wörter genügen für den Anfang. Sie sehen sofort, was sie finden; Position und Argumente haben Zeit.
 new-title = Titel
 new-about = Worum es geht (kann leer bleiben)
@@ -368,14 +441,17 @@ new-about-help = Ein oder zwei gewöhnliche Sätze. Auch damit werden Dokumente 
 new-language = Sprache der Wörter
 new-words = Wörter, nach denen gesucht wird
 new-words-help = In jede Zeile ein Wort oder eine Wortgruppe; es genügt, wenn eine Zeile passt.
+new-words-other = Wörter
 new-save = Dossier anlegen
 new-made = Das Dossier ist angelegt; ab jetzt wird danach gesucht.
 new-made-listen = Wörter in anderen Sprachen hinzufügen
 mirror-head = In anderen Sprachen und Ländern
-mirror-help = Dokumente, die diesem in der Bedeutung am nächsten kommen.
+mirror-help = Dokumente, die diesem in der Bedeutung nahekommen.
+mirror-how = Verglichen wurden der Titel und der Anfang des Textes.
 mirror-closeness = Ähnlichkeit
 mirror-empty = In anderen Sprachen und Ländern wurde nichts Ähnliches gefunden.
 mirror-without = Ob anderswo etwas steht, das dasselbe bedeutet, ist derzeit nicht zu sehen: Das Sprachmodell ist nicht installiert. Wer das Programm betreut, kann es hinzufügen mit
+mirror-not-read = Die Bedeutung dieses Dokuments wurde noch nicht gelesen; deshalb wurde noch nichts verglichen. Gelesen sind bisher { $read } von { $total } Dokumenten. Noaber liest die übrigen, während es läuft. Wer das Programm betreut, kann sofort alle lesen lassen mit
 help-new-head = Ein eigenes Dossier
 help-new = Unter Dossiers legen Sie mit einem Titel und ein paar Wörtern ein neues Dossier an. Vor dem Speichern sehen Sie, wie oft jedes Wort in der letzten Woche und im letzten Jahr gefunden wurde, welche Dokumente hinzukommen oder wegfallen und welche Wörter oft in denselben Dokumenten stehen. Nach dem Speichern werden neue Dokumente sofort damit verglichen; die alten folgen im Hintergrund.
 change-interest-added = Suchanfrage hinzugefügt
@@ -398,6 +474,12 @@ search-fault = Dies ließ sich nicht als Suchanfrage lesen; stattdessen wurde na
 search-results = Gefundene Dokumente
 search-touches = Betrifft
 search-empty = Nichts gefunden. Versuchen Sie es mit weniger Wörtern oder einer weiteren Auswahl.
+search-looked-at = { $n ->
+    [one] Durchgesehen wurde { $n } Dokument
+   *[other] Durchgesehen wurden die neuesten { $n } Dokumente mit diesen Wörtern
+  }
+search-looked-back = { $looked }, zurück bis zum { $day }. Ältere Dokumente wurden noch nicht durchgesehen.
+search-look-on = In älteren Dokumenten weitersuchen
 search-nothing-asked = Geben Sie ein oder mehrere Wörter ein, um alles Gelesene zu durchsuchen.
 
 ## Quellen
@@ -434,6 +516,10 @@ source-kind-tweede_kamer = Datenbestand der niederländischen Zweiten Kammer
 source-kind-kst = Niederländische Parlamentsdrucksachen
 source-kind-dip = Bundestag und Bundesrat (DIP)
 source-kind-sedia = Europäische Förderaufrufe
+source-kind-cellar = EUR-Lex: Vorschläge und Rechtsakte der EU
+source-kind-europarl = Europäisches Parlament
+source-kind-have_your_say = Konsultationen der Europäischen Kommission
+source-kind-parlamentsspiegel = Landesparlamente (Parlamentsspiegel)
 source-kind-feed = Nachrichten-Feed
 source-kind-jsonl = Austauschdatei
 source-runs = Die letzten Abrufe

@@ -109,6 +109,7 @@ judged-act = Taken up
 judged-watch = Being followed
 judged-dismiss = Not for us
 judged-undone = Open again
+judged-learns = The other signals of this dossier are being weighed anew.
 standing-open = Still open
 undo = Undo
 
@@ -118,6 +119,8 @@ card-carriers = Possible allies
 card-why = Why:
 card-chance = fit
 card-chance-title = How likely it is, by estimate, that you want to see this
+card-learned-up = +{ $by } by your verdicts
+card-learned-down = −{ $by } by your verdicts
 card-because = because of:
 card-archived = from the archive
 card-add-why = Say why
@@ -137,8 +140,38 @@ reason-country = comes from: { $words }
 reason-money = there is money in it: { $words }
 reason-border = is about the border: { $words }
 reason-closeness = comes close to the dossier in meaning
+reason-meaning = no word of yours stands in it; its meaning is near to your dossier
+reason-meaning-very = no word of yours stands in it; its meaning is very near to your dossier
 reason-about = words of the description: { $words }
 reason-elsewhere = about another region: { $words }
+reason-learned = earlier verdicts: { $words }
+feature-start = every paper for this dossier
+feature-title-words = words in the title
+feature-text-words = words in the text
+feature-title-term = whole search terms in the title
+feature-rare-title = rare words in the title
+feature-terms = how many search terms occur
+feature-title-parts = parts of compound words in the title
+feature-covered = how fully a search term occurs
+feature-covered-title = how fully a search term stands in the title
+feature-core-title = core words of the dossier in the title
+feature-focus = how much of the title is about it
+feature-about-title = words of the description in the title
+feature-about-text = words of the description in the text
+feature-region-title = a name of the region in the title
+feature-region-named = a name of the region
+feature-border = is about our border
+feature-elsewhere-title = another region in the title
+feature-elsewhere = another region
+feature-kind-motion = motion
+feature-kind-single = question of a single member
+feature-kind-paper = type of paper
+feature-kind-course = paper on the course of business
+feature-kind-union = paper of or about the European Union
+feature-deadline = a deadline that draws near
+feature-money = there is money in it
+feature-committee = words of the name of the committee
+feature-closeness = comes close to the dossier in meaning
 
 ## Signals and filters
 signals-list = List of signals
@@ -242,6 +275,8 @@ change-signal-undone = verdict taken back
 change-dossier-added = dossier added
 change-dossier-changed = dossier changed
 change-dossier-removed = dossier removed
+change-learning-aside = verdicts no longer count
+change-learning-counts = verdicts count again
 score-words-only = Noaber compares words alone for now: those of a dossier with those of a paper, each in its own language. What means the same in quite other words it does not see.
 
 ## Dossiers
@@ -291,6 +326,11 @@ listen-field = Words
 listen-save = Save
 listen-saved = Saved: { $languages }. New papers are compared with it from now on.
 listen-saved-none = Nothing had been changed.
+listen-out = No longer searched in: { $languages }.
+listen-emptied = This field is empty. Once saved, the dossier no longer searches in this language. What you judged stays; write the query again to undo this.
+listen-silent = This dossier searches for nothing at present. Write a query in at least one language to get new signals.
+listen-always = Always show me exact hits
+listen-always-help = Whatever this query finds stays in view, however low its score.
 listen-unsaved = Not saved yet
 listen-kept = What you typed is below; what was saved still applies.
 listen-signs = Signs you can use
@@ -321,23 +361,27 @@ preview-never-once = never found
 preview-terms = Hits per word
 preview-term = Word
 preview-related = Search for these as well
-preview-related-help = Words that often stand in the same papers. A click adds the word; saving is up to you.
+preview-related-help = A click adds the word; a word of another language goes into the query of that language. The number is that of the papers it stands in; saving is up to you.
 preview-lost = No longer found
 preview-gained = Found as well
 preview-kept = Still found
 preview-newest = Newest finds
 preview-empty = Not a single paper fits. Once saved, new papers are compared with it all the same.
 related-add = Add { $word }
-related-form = another form of
-related-compound = compound with
-related-spelling = another spelling of
-related-beside = stands in the same papers
-related-meaning = close in meaning to
-related-language = in another language:
-related-titles = { $n ->
-    [one] in { $n } title
-   *[other] in { $n } titles
-  }
+related-form = Found already: other forms
+related-compound = Compounds and their parts
+related-spelling = Other spellings
+related-beside = Often in the same papers
+related-meaning = Related in meaning
+related-language = In other languages
+related-items = { $n ->
+    [one] { $n } paper
+   *[other] { $n } papers
+    }
+related-add-other = Add { $word } to the query for { $language }
+related-counting = The words of the archive are being counted. Related words will appear here by themselves.
+related-without-model = Words related in meaning and words in other languages need the meaning model, which is not installed here.
+related-being-read = Words are still being read for their meaning; there will be more in a minute.
 query-fault-place = Where it goes wrong
 query-fault-suggestion = Did you mean:
 query-fault-empty = There is no word yet.
@@ -361,6 +405,35 @@ backfill-at = { $done } of { $total } papers
 backfill-look = See how far it is
 backfill-done = The past has been searched.
 backfill-to-dossier = To the signals of this dossier
+learned-head = What you kept and dismissed counts
+learned-short = What was learned
+learned-help = Your verdicts shift how much the features of a paper count, for this dossier only and within fixed bounds. Take a verdict back, and what it shifted is back as it was.
+learned-heard = { $n ->
+    [one] { $n } verdict heard
+   *[other] { $n } verdicts heard
+  }
+learned-act = { $n } taken up
+learned-watch = { $n } followed
+learned-dismiss = { $n } not for us
+learned-since = By your verdicts:
+learned-rose = { $n ->
+    [one] { $n } open signal higher
+   *[other] { $n } open signals higher
+  }
+learned-fell = { $n } lower
+learned-muted = { $n } below the threshold and no longer shown
+learned-moves = Features that count differently for this dossier
+learned-feature = Feature
+learned-change = Shift
+learned-weight = Weight
+learned-more = speaks for it more
+learned-less = speaks for it less
+learned-from-to = { $from } → { $to }
+learned-nothing = As soon as you judge signals of this dossier, that counts for the others. What shifts is then shown here.
+learned-waits = The signals are being weighed anew now.
+learned-aside = The verdicts on this dossier do not count; all signals have the score they would have without them.
+learned-set-aside = Do not let verdicts count
+learned-take-up = Let verdicts count again
 new-help = A subject and two words are enough to begin with. You see at once what they find; position and arguments can wait.
 new-title = Title
 new-about = What it is about (may stay empty)
@@ -368,14 +441,17 @@ new-about-help = One or two ordinary sentences. Papers are compared with these a
 new-language = Language of the words
 new-words = Words to search for
 new-words-help = A word or a group of words on each line; one line that fits is enough.
+new-words-other = Words
 new-save = Make this dossier
 new-made = The dossier has been made; it is searched for from now on.
 new-made-listen = Add words in other languages
 mirror-head = In other languages and countries
-mirror-help = The papers closest in meaning to this one.
+mirror-help = Papers close in meaning to this one.
+mirror-how = Compared were the title and the beginning of the text.
 mirror-closeness = closeness
 mirror-empty = Nothing like it was found in other languages and countries.
 mirror-without = Whether something elsewhere means the same cannot be seen now: the language model is not installed. Whoever looks after the program can add it with
+mirror-not-read = This paper has not been read for its meaning yet, so nothing has been compared. So far { $read } of { $total } papers have been read. Noaber reads the rest while it runs. Whoever looks after the program can have all of them read at once with
 help-new-head = A dossier of your own
 help-new = Under Dossiers you make a new dossier with a title and a few words. Before you save you see how often each word was found in the last week and the last year, which papers are gained or lost, and which words often stand in the same papers. Once saved, new papers are compared with it at once; the old ones follow in the background.
 change-interest-added = query added
@@ -398,6 +474,12 @@ search-fault = This could not be read as a query; searched for the words instead
 search-results = Papers found
 search-touches = Touches
 search-empty = Nothing found. Try fewer words or a wider choice.
+search-looked-at = { $n ->
+    [one] Looked at: { $n } paper
+   *[other] Looked at: the newest { $n } papers with these words
+  }
+search-looked-back = { $looked }, back to { $day }. Older papers have not been looked at yet.
+search-look-on = Search on in older papers
 search-nothing-asked = Type one or more words to search everything that was read.
 
 ## Sources
@@ -434,6 +516,10 @@ source-kind-tweede_kamer = Dutch House of Representatives, open data
 source-kind-kst = Dutch parliamentary papers
 source-kind-dip = Bundestag and Bundesrat (DIP)
 source-kind-sedia = European calls for proposals
+source-kind-cellar = EUR-Lex: European proposals and acts
+source-kind-europarl = European Parliament
+source-kind-have_your_say = Consultations of the European Commission
+source-kind-parlamentsspiegel = Parliaments of the German states
 source-kind-feed = News feed
 source-kind-jsonl = Exchange file
 source-runs = The latest reads

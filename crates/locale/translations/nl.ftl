@@ -109,6 +109,7 @@ judged-act = Opgepakt
 judged-watch = Wordt gevolgd
 judged-dismiss = Niet voor ons
 judged-undone = Weer open
+judged-learns = De andere signalen van dit dossier worden opnieuw gewogen.
 standing-open = Nog open
 undo = Ongedaan maken
 
@@ -118,6 +119,8 @@ card-carriers = Mogelijke medestanders
 card-why = Waarom:
 card-chance = past
 card-chance-title = Hoe waarschijnlijk het is, naar schatting, dat u dit wilt zien
+card-learned-up = +{ $by } door uw oordelen
+card-learned-down = −{ $by } door uw oordelen
 card-because = vanwege:
 card-archived = uit het archief
 card-add-why = Zeg erbij waarom
@@ -137,8 +140,38 @@ reason-country = komt uit: { $words }
 reason-money = er is geld bij: { $words }
 reason-border = gaat over de grens: { $words }
 reason-closeness = lijkt in betekenis op het dossier
+reason-meaning = er staat geen woord van u in; de betekenis ligt dicht bij uw dossier
+reason-meaning-very = er staat geen woord van u in; de betekenis ligt heel dicht bij uw dossier
 reason-about = woorden uit de omschrijving: { $words }
 reason-elsewhere = gaat over een andere streek: { $words }
+reason-learned = eerdere oordelen: { $words }
+feature-start = elk stuk voor dit dossier
+feature-title-words = woorden in de titel
+feature-text-words = woorden in de tekst
+feature-title-term = hele zoektermen in de titel
+feature-rare-title = zeldzame woorden in de titel
+feature-terms = hoeveel zoektermen er voorkomen
+feature-title-parts = delen van samengestelde woorden in de titel
+feature-covered = hoe volledig een zoekterm voorkomt
+feature-covered-title = hoe volledig een zoekterm in de titel staat
+feature-core-title = kernwoorden van het dossier in de titel
+feature-focus = hoeveel van de titel erover gaat
+feature-about-title = woorden uit de omschrijving in de titel
+feature-about-text = woorden uit de omschrijving in de tekst
+feature-region-title = een naam uit de regio in de titel
+feature-region-named = een naam uit de regio
+feature-border = gaat over onze grens
+feature-elsewhere-title = een andere streek in de titel
+feature-elsewhere = een andere streek
+feature-kind-motion = motie
+feature-kind-single = vraag van één Kamerlid
+feature-kind-paper = soort stuk
+feature-kind-course = stuk over de gang van zaken
+feature-kind-union = stuk van of over de Europese Unie
+feature-deadline = een termijn die nadert
+feature-money = er is geld bij
+feature-committee = woorden uit de naam van de commissie
+feature-closeness = lijkt in betekenis op het dossier
 
 ## Signalen en filters
 signals-list = Lijst van signalen
@@ -242,6 +275,8 @@ change-signal-undone = oordeel ingetrokken
 change-dossier-added = dossier toegevoegd
 change-dossier-changed = dossier gewijzigd
 change-dossier-removed = dossier verwijderd
+change-learning-aside = oordelen tellen niet meer mee
+change-learning-counts = oordelen tellen weer mee
 score-words-only = Noaber vergelijkt nu alleen woorden: de woorden van een dossier met die van een stuk, elk in de eigen taal. Wat hetzelfde betekent in heel andere woorden, ziet het niet.
 
 ## Dossiers
@@ -291,6 +326,11 @@ listen-field = Woorden
 listen-save = Opslaan
 listen-saved = Opgeslagen: { $languages }. Nieuwe stukken worden er meteen mee vergeleken.
 listen-saved-none = Er was niets gewijzigd.
+listen-out = Er wordt niet meer gezocht in: { $languages }.
+listen-emptied = Dit veld is leeg. Na opslaan zoekt het dossier niet meer in deze taal. Wat u hebt beoordeeld, blijft staan; schrijf de zoekvraag opnieuw om dit terug te draaien.
+listen-silent = Dit dossier zoekt nu nergens naar. Schrijf in ten minste één taal een zoekvraag om nieuwe signalen te krijgen.
+listen-always = Toon letterlijke treffers altijd
+listen-always-help = Wat met deze zoekvraag wordt gevonden, blijft zichtbaar, hoe laag de score ook is.
 listen-unsaved = Nog niet opgeslagen
 listen-kept = Wat u typte, staat hieronder; wat was opgeslagen, blijft gelden.
 listen-signs = Tekens die u kunt gebruiken
@@ -321,23 +361,27 @@ preview-never-once = nooit gevonden
 preview-terms = Treffers per woord
 preview-term = Woord
 preview-related = Ook zoeken op
-preview-related-help = Woorden die vaak in dezelfde stukken staan. Een klik zet het woord erbij; opslaan doet u zelf.
+preview-related-help = Een klik zet het woord erbij, bij een woord uit een andere taal in de zoekvraag van die taal. Het getal is het aantal stukken waarin het staat; opslaan doet u zelf.
 preview-lost = Valt weg
 preview-gained = Komt erbij
 preview-kept = Blijft gevonden
 preview-newest = Nieuwste vondsten
 preview-empty = Geen enkel stuk past hierbij. Nieuwe stukken worden er na het opslaan wel mee vergeleken.
 related-add = Zet { $word } erbij
-related-form = andere vorm van
-related-compound = samenstelling met
-related-spelling = andere schrijfwijze van
-related-beside = staat in dezelfde stukken
-related-meaning = lijkt in betekenis op
-related-language = in een andere taal:
-related-titles = { $n ->
-    [one] in { $n } titel
-   *[other] in { $n } titels
-  }
+related-form = Vindt u al: andere vormen
+related-compound = Samenstellingen en hun delen
+related-spelling = Andere schrijfwijzen
+related-beside = Staat vaak in dezelfde stukken
+related-meaning = Verwant in betekenis
+related-language = In andere talen
+related-items = { $n ->
+    [one] { $n } stuk
+   *[other] { $n } stukken
+    }
+related-add-other = Zet { $word } in de zoekvraag voor { $language }
+related-counting = De woorden van het archief worden geteld. Verwante woorden verschijnen hier vanzelf.
+related-without-model = Woorden die verwant zijn in betekenis en woorden in andere talen zijn er alleen met het betekenismodel; dat is hier niet geplaatst.
+related-being-read = De woorden worden nog op betekenis gelezen; over een minuut zijn er meer.
 query-fault-place = De plaats van de fout
 query-fault-suggestion = Bedoelde u:
 query-fault-empty = Er staat nog geen woord.
@@ -361,6 +405,35 @@ backfill-at = { $done } van { $total } stukken
 backfill-look = Kijk hoe ver het is
 backfill-done = Het verleden is doorzocht.
 backfill-to-dossier = Naar de signalen van dit dossier
+learned-head = Wat u bewaarde en wegdeed, telt mee
+learned-short = Wat is geleerd
+learned-help = Uw oordelen verschuiven hoe zwaar de kenmerken van een stuk tellen, alleen voor dit dossier en binnen vaste grenzen. Trekt u een oordeel in, dan is ook de verschuiving weg.
+learned-heard = { $n ->
+    [one] { $n } oordeel gehoord
+   *[other] { $n } oordelen gehoord
+  }
+learned-act = { $n } opgepakt
+learned-watch = { $n } gevolgd
+learned-dismiss = { $n } niet voor ons
+learned-since = Door uw oordelen:
+learned-rose = { $n ->
+    [one] { $n } open signaal hoger
+   *[other] { $n } open signalen hoger
+  }
+learned-fell = { $n } lager
+learned-muted = { $n } onder de drempel en niet meer getoond
+learned-moves = Kenmerken die voor dit dossier anders tellen
+learned-feature = Kenmerk
+learned-change = Verschuiving
+learned-weight = Gewicht
+learned-more = spreekt er meer voor
+learned-less = spreekt er minder voor
+learned-from-to = { $from } → { $to }
+learned-nothing = Zodra u signalen van dit dossier beoordeelt, telt dat mee voor de andere. Hier ziet u dan wat er verschuift.
+learned-waits = De signalen worden nu opnieuw gewogen.
+learned-aside = De oordelen op dit dossier tellen niet mee; alle signalen hebben de score die ze zonder oordelen zouden hebben.
+learned-set-aside = Laat oordelen niet meetellen
+learned-take-up = Laat oordelen weer meetellen
 new-help = Een onderwerp en twee woorden zijn genoeg om te beginnen. U ziet meteen wat ze vinden; standpunt en argumenten kunnen later.
 new-title = Titel
 new-about = Waar het over gaat (mag leeg blijven)
@@ -368,14 +441,17 @@ new-about-help = Eén of twee gewone zinnen. Ook daarmee worden stukken vergelek
 new-language = Taal van de woorden
 new-words = Woorden waarnaar wordt gezocht
 new-words-help = Op elke regel een woord of een groep woorden; één regel die past is genoeg.
+new-words-other = Woorden
 new-save = Maak dit dossier
 new-made = Het dossier is gemaakt; vanaf nu wordt ernaar gezocht.
 new-made-listen = Voeg woorden in andere talen toe
 mirror-head = In andere talen en landen
-mirror-help = Stukken die in betekenis het dichtst bij dit stuk liggen.
+mirror-help = Stukken die in betekenis dicht bij dit stuk liggen.
+mirror-how = Vergeleken zijn de titel en het begin van de tekst.
 mirror-closeness = gelijkenis
 mirror-empty = In andere talen en landen is niets gevonden dat hierop lijkt.
 mirror-without = Of er elders iets staat wat hetzelfde betekent, is nu niet te zien: het taalmodel is niet geïnstalleerd. De beheerder kan het toevoegen met
+mirror-not-read = De betekenis van dit stuk is nog niet gelezen; daarom is er nog niets vergeleken. Gelezen zijn nu { $read } van de { $total } stukken. Noaber leest de rest terwijl het aanstaat. De beheerder kan alles meteen laten lezen met
 help-new-head = Een eigen dossier
 help-new = Onder Dossiers maakt u met een titel en een paar woorden een nieuw dossier. Voordat u opslaat, ziet u hoe vaak elk woord in de laatste week en het laatste jaar is gevonden, welke stukken erbij komen of wegvallen en welke woorden vaak in dezelfde stukken staan. Na het opslaan worden nieuwe stukken er meteen mee vergeleken; de oude volgen op de achtergrond.
 change-interest-added = zoekvraag toegevoegd
@@ -398,6 +474,12 @@ search-fault = Dit is niet als zoekvraag te lezen; daarom is naar de losse woord
 search-results = Gevonden stukken
 search-touches = Raakt
 search-empty = Niets gevonden. Probeer minder woorden of een ruimere keuze.
+search-looked-at = { $n ->
+    [one] Bekeken is { $n } stuk
+   *[other] Bekeken zijn de nieuwste { $n } stukken waarin deze woorden voorkomen
+  }
+search-looked-back = { $looked }, terug tot { $day }. Oudere stukken zijn nog niet bekeken.
+search-look-on = Zoek verder in oudere stukken
 search-nothing-asked = Typ een of meer woorden om te zoeken in alles wat gelezen is.
 
 ## Bronnen
@@ -434,6 +516,10 @@ source-kind-tweede_kamer = Gegevensmagazijn van de Tweede Kamer
 source-kind-kst = Officiële publicaties: Kamerstukken
 source-kind-dip = Bundestag en Bundesrat (DIP)
 source-kind-sedia = Europese subsidieoproepen
+source-kind-cellar = EUR-Lex: Europese voorstellen en wetgeving
+source-kind-europarl = Europees Parlement
+source-kind-have_your_say = Raadplegingen van de Europese Commissie
+source-kind-parlamentsspiegel = Duitse deelstaatparlementen
 source-kind-feed = Nieuwsfeed
 source-kind-jsonl = Uitwisselbestand
 source-runs = De laatste leesbeurten

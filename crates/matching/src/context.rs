@@ -1,7 +1,7 @@
 //! Circumstances of an item that are read from its words: the border it is about and the money in it.
 //! The words stand in `rules/context.toml`.
 
-use crate::features::{Elsewhere, distinct};
+use crate::features::{InTitle, distinct};
 use crate::places::Named;
 use noaber_domain::{Country, Item};
 use noaber_text::plan::Hit;
@@ -53,10 +53,10 @@ impl Context {
     }
 
     /// The words by which a foreign paper is about the region's own border.
-    pub fn border(&self, country: Country, document: &Document) -> Vec<String> {
+    pub fn border(&self, country: Country, document: &Document) -> InTitle {
         match country {
-            Country::Nl => Vec::new(),
-            Country::De | Country::Eu => met(&self.border, document),
+            Country::Nl => InTitle::default(),
+            Country::De | Country::Eu => in_title(&self.border, document, |_| true),
         }
     }
 
@@ -72,9 +72,10 @@ impl Context {
         met(&self.procedural, document)
     }
 
-    /// The words by which a title is an act of the Union or a paper on one.
+    /// The words by which a title is an act of the Union or a paper on one: it begins with them, or
+    /// with one word before them. A title that only mentions an act is none.
     pub fn union(&self, document: &Document) -> Vec<String> {
-        met(&self.union, document)
+        in_title(&self.union, document, |hit| hit.first <= 1).title
     }
 
     /// Whether it is one question of one member: by its label or its text.
@@ -87,26 +88,15 @@ impl Context {
     }
 
     /// Other regions and countries that are named, but for the names of `own` organisations.
-    pub fn elsewhere(&self, document: &Document, own: &[Named]) -> Elsewhere {
+    pub fn elsewhere(&self, document: &Document, own: &[Named]) -> InTitle {
         let is_own = |word: &str| {
             let word = word.to_lowercase();
             own.iter()
                 .any(|n| n.spelling.to_lowercase().contains(&word))
         };
-        let mut elsewhere = Elsewhere::default();
-        for hit in hits(&self.elsewhere, document) {
-            let Some(word) = spelling(document, hit.part, hit.start, hit.end) else {
-                continue;
-            };
-            if is_own(word) {
-                continue;
-            }
-            if hit.part == Part::Title {
-                elsewhere.title.push(word.to_owned());
-            }
-            elsewhere.all.push(word.to_owned());
-        }
+        let mut elsewhere = in_title(&self.elsewhere, document, |_| true);
         for words in [&mut elsewhere.title, &mut elsewhere.all] {
+            words.retain(|word| !is_own(word));
             *words = distinct(words.iter().map(String::as_str));
         }
         elsewhere
@@ -123,6 +113,20 @@ fn hits(table: &Table, document: &Document) -> Vec<Hit> {
     let plan = document.lang.and_then(|lang| table.get(&lang));
     let found = plan.and_then(|plan| plan.find(document));
     found.unwrap_or_default().hits
+}
+
+/// The words that were met, in the title and anywhere.
+fn in_title(table: &Table, document: &Document, counts: impl Fn(&Hit) -> bool) -> InTitle {
+    let mut found = InTitle::default();
+    for hit in hits(table, document).into_iter().filter(counts) {
+        if let Some(word) = spelling(document, hit.part, hit.start, hit.end) {
+            found.all.push(word.to_owned());
+            if hit.part == Part::Title {
+                found.title.push(word.to_owned());
+            }
+        }
+    }
+    found
 }
 
 fn met(table: &Table, document: &Document) -> Vec<String> {

@@ -66,6 +66,7 @@ pub(crate) fn of_words(subject: &Subject, document: &Document, met: &[Met]) -> V
     };
     let (about_title, about_words) = subject.shared(document.lang, &document.title);
     let (about_body, about_more) = subject.shared(document.lang, &document.body);
+    let (core_title, core_words) = subject.core(document.lang, &document.title);
     let fresh = |word: &&str| {
         let lower = word.to_lowercase();
         !met.iter()
@@ -92,6 +93,7 @@ pub(crate) fn of_words(subject: &Subject, document: &Document, met: &[Met]) -> V
         feature("focus", single.focus, spelt(&mut titles())),
         feature("about-title", about_title.ln_1p(), about(about_words)),
         feature("about-text", about_body.ln_1p(), about(about_more)),
+        feature("core-title", core_title, distinct(core_words)),
     ]
 }
 
@@ -164,9 +166,9 @@ pub(crate) struct Circumstances<'a> {
     pub item: &'a Item,
     pub named: &'a [Named],
     /// Words of the region's own border in a foreign paper.
-    pub border: Vec<String>,
+    pub border: InTitle,
     /// Other regions and countries that are named.
-    pub elsewhere: Elsewhere,
+    pub elsewhere: InTitle,
     pub money: Vec<String>,
     /// Words of a title that only settles the course of business.
     pub procedural: Vec<String>,
@@ -182,9 +184,9 @@ pub(crate) struct Circumstances<'a> {
     pub closeness: Option<Closeness>,
 }
 
-/// Other regions and countries: those in the title and all.
+/// Words that were met: those in the title and all.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Elsewhere {
+pub(crate) struct InTitle {
     pub title: Vec<String>,
     pub all: Vec<String>,
 }
@@ -205,11 +207,25 @@ impl Circumstances<'_> {
             features.push(feature(name, held(words), words.clone()));
         }
         if let Some(near) = self.closeness {
-            let value = f64::from(near.0.max(0.0));
-            features.push(feature("closeness", value, Vec::new()));
+            features.extend(self.near(f64::from(near.0.max(0.0))));
         }
         features.retain(|f| f.value != 0.0);
         features
+    }
+
+    /// What closeness of meaning says, by itself and together with what makes a foreign paper the
+    /// region's business: our border in its title, or an act of the Union that binds both sides.
+    fn near(&self, close: f64) -> Vec<Feature> {
+        let binds = |words: &[String]| match self.item.country != Country::Nl && !words.is_empty() {
+            true => close,
+            false => 0.0,
+        };
+        let border = distinct(self.border.title.iter().map(String::as_str));
+        vec![
+            feature("closeness", close, Vec::new()),
+            feature("closeness-border", binds(&border), border),
+            feature("closeness-union", binds(&self.union), self.union.clone()),
+        ]
     }
 
     /// Which places it names: those of the region, of its border, and others.
@@ -227,8 +243,8 @@ impl Circumstances<'_> {
             feature("region-named", held(!all.is_empty()), all),
             feature(
                 "border",
-                held(!home && !self.border.is_empty()),
-                self.border.clone(),
+                held(!home && !self.border.all.is_empty()),
+                distinct(self.border.all.iter().map(String::as_str)),
             ),
             feature(
                 "elsewhere-title",

@@ -1,10 +1,12 @@
 //! What an adviser keeps and dismisses moves the weights of that dossier: a little, within bounds,
 //! and worked out anew from the verdicts that stand, so that taking one back undoes it.
 
-use crate::learn::Example;
+use crate::learn::{Example, WANTED};
+use crate::matcher::Weighed;
 use crate::score::logistic;
 use crate::weights::{Domain, START, Set, Weights};
-use serde::Serialize;
+use noaber_domain::Verdict;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How far one weight may move, as a part of itself and in log-odds at least.
@@ -22,7 +24,7 @@ const HEARD: usize = 500;
 pub type Heard = Example;
 
 /// How a weight was moved.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Moved {
     /// The feature.
     pub name: String,
@@ -30,6 +32,57 @@ pub struct Moved {
     pub from: f64,
     /// As this dossier has it now.
     pub to: f64,
+}
+
+/// How much a verdict says that an item is wanted: what is acted on counts as what must be seen, what
+/// is watched as what is worth a glance.
+pub fn wanted(verdict: Verdict) -> f64 {
+    match verdict {
+        Verdict::Dismiss => WANTED[0],
+        Verdict::Watch => WANTED[1],
+        Verdict::Act => WANTED[2],
+    }
+}
+
+/// What a dossier learned from the verdicts that stand.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lesson {
+    /// Verdicts that were heard: acted on, watched, dismissed.
+    pub heard: [usize; 3],
+    /// What differs where meaning is not known, the largest difference first.
+    pub words: Vec<Moved>,
+    /// The same where it is.
+    pub meaning: Vec<Moved>,
+}
+
+/// What a dossier learns from these verdicts: its weights for items whose meaning is not known and for
+/// those where it is, and what it learned. The same verdicts in the same order give the same weights
+/// to the last digit; without any there are none.
+pub fn learn_from(given: &Weights, verdicts: &[(Weighed, Verdict)]) -> Option<(Weights, Lesson)> {
+    if verdicts.is_empty() {
+        return None;
+    }
+    let example = |(weighed, verdict): &(Weighed, Verdict)| Heard {
+        domain: weighed.domain,
+        features: weighed.features.clone(),
+        wanted: wanted(*verdict),
+    };
+    let known = verdicts.iter().filter(|(weighed, _)| weighed.with_meaning);
+    let known: Vec<Heard> = known.map(example).collect();
+    // Where meaning is not known, every verdict counts by its words.
+    let mut all: Vec<Heard> = verdicts.iter().map(example).collect();
+    for heard in &mut all {
+        heard.features.retain(|f| !f.name.starts_with("closeness"));
+    }
+    let (weights, words) = adapt(given, &all, false);
+    let (weights, meaning) = adapt(&weights, &known, true);
+    let count = |which: Verdict| verdicts.iter().filter(|(_, v)| *v == which).count();
+    let lesson = Lesson {
+        heard: Verdict::ALL.map(count),
+        words,
+        meaning,
+    };
+    Some((weights, lesson))
 }
 
 /// The weights of a dossier after these verdicts, and each weight that differs, the largest

@@ -15,9 +15,11 @@ pub const BY_HAND: [(&str, f64); 4] = [
     ("kind-paper", 0.3),
 ];
 /// What can be told of an item in a language for which there are no terms.
-const FAR: [&str; 10] = [
+const FAR: [&str; 12] = [
     START,
     "closeness",
+    "closeness-border",
+    "closeness-union",
     "title-words",
     "title-term",
     "about-title",
@@ -51,8 +53,10 @@ pub fn learn(examples: &[Example], with_meaning: bool) -> Set {
     let (far, near): (Vec<&Example>, Vec<&Example>) =
         examples.iter().partition(|e| e.domain == Domain::Far);
     let mut set = Set::default();
-    fit(&mut set, &columns(with_meaning), &near);
     let mut columns = columns(with_meaning);
+    columns.retain(|c| !is_left_out(c.name, with_meaning));
+    fit(&mut set, &columns, &near);
+    let mut columns = self::columns(with_meaning);
     columns.retain(|c| c.domain == Some(Domain::De) && FAR.contains(&c.name));
     for column in &mut columns {
         column.domain = Some(Domain::Far);
@@ -110,6 +114,12 @@ fn columns(with_meaning: bool) -> Vec<Column> {
     // At home the words decide; meaning finds what is said in other languages.
     all.filter(|c| c.domain.is_some() || c.name != "closeness")
         .collect()
+}
+
+/// Whether a feature is left to others: where there are terms, an act of the Union counts as far as it
+/// is close in meaning, when that is known, and our border in a title by itself.
+fn is_left_out(name: &str, with_meaning: bool) -> bool {
+    name == "closeness-border" || (with_meaning && name == "kind-union")
 }
 
 fn row(columns: &[Column], example: &Example) -> Vec<f64> {

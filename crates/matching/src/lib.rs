@@ -6,11 +6,13 @@
 mod bearing;
 mod closeness;
 mod context;
+mod core;
 pub mod evaluate;
 mod features;
 pub mod feedback;
 mod index;
 pub mod interests;
+pub mod kin;
 pub mod learn;
 mod matcher;
 mod met;
@@ -23,11 +25,12 @@ mod subject;
 mod tier;
 pub mod weights;
 
-pub use closeness::{Closeness, question};
-pub use matcher::{BadInterest, Matcher, Weighed};
+pub use closeness::{Asked, Closeness, question, terms};
+pub use matcher::{BadInterest, Findings, Matcher, Weighed};
 pub use noaber_text::{Fault as QueryFault, Query, parse};
+pub use passages::nearest_passages;
 pub use tier::{tier, until};
 
 /// What this way of matching is called. Change it with every change that gives other signals or
 /// scores: everything is then matched again.
-pub const VERSION: &str = "words-2";
+pub const VERSION: &str = "words-3";

@@ -1,21 +1,24 @@
-//! The matcher: reads an item once for all dossiers and gives at most one signal for each.
+//! The matcher: reads an item once for all dossiers and gives at most one signal for each. What a
+//! signal by meaning alone is, stands in `matcher/by_meaning`.
+
+mod by_meaning;
 
 use crate::bearing::{Rules, Sentences, sentences_of};
 use crate::closeness::Closeness;
 use crate::context::Context;
-use crate::features::{Circumstances, Elsewhere, distinct, of_words};
+use crate::features::{Circumstances, InTitle, distinct, of_words};
 use crate::index::Index;
 use crate::met::met;
 use crate::passages::passages;
 use crate::places::{Named, Names};
-use crate::score::{FLOOR, Feature, score};
+use crate::score::{FLOOR, Feature, score, score_learned};
 use crate::subject::Subject;
 use crate::tier::tier;
-use crate::weights::{Domain, Set, Weights};
+use crate::weights::{Domain, Weights};
 use jiff::civil::Date;
 use noaber_domain::{
     Bearing, Dossier, DossierId, Interest, InterestId, Item, ItemId, ItemKind, Language,
-    LedgerNumber, Organisation, Quote, Share, Signal, SignalId,
+    LedgerNumber, Organisation, Quote, Reason, Share, Signal, SignalId,
 };
 use noaber_text::plan::Hit;
 use noaber_text::query::{Field, Query};
@@ -124,23 +127,50 @@ impl Matcher {
         today: Date,
         closeness: impl Fn(&DossierId) -> Option<Closeness>,
     ) -> Vec<Signal> {
+        self.read_all(item, id, ledger, today, closeness).shown
+    }
+
+    /// As [`Matcher::read_with`], with what a dossier's own weights silenced beside what is shown.
+    pub fn read_all(
+        &self,
+        item: &Item,
+        id: ItemId,
+        ledger: LedgerNumber,
+        today: Date,
+        closeness: impl Fn(&DossierId) -> Option<Closeness>,
+    ) -> Findings {
+        let mut findings = Findings::default();
         let lang = language_of(item);
         let found = self.index.found(item, lang);
-        if found.is_empty() {
-            return Vec::new();
+        let near = self.near(lang, &closeness);
+        if found.is_empty() && near.is_empty() {
+            return findings;
         }
         let document = self.document(item, lang);
         let touched = self.touched(&document, &found);
-        if touched.is_empty() {
-            return Vec::new();
+        if touched.is_empty() && near.is_empty() {
+            return findings;
         }
         let seen = self.see(document, item, today);
         let by_dossier = touched.chunk_by(|a, b| a.standing.dossier == b.standing.dossier);
-        let mut signals: Vec<Signal> = by_dossier
-            .filter_map(|group| self.signal(&seen, group, (id, ledger), &closeness))
-            .collect();
-        signals.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()));
-        signals
+        for group in by_dossier {
+            match self.signal(&seen, group, (id, ledger), &closeness) {
+                Some((signal, true)) => findings.shown.push(signal),
+                Some((signal, false)) => findings.muted.push(signal),
+                None => {}
+            }
+        }
+        let met = |dossier: &DossierId| touched.iter().any(|t| t.standing.dossier == *dossier);
+        for (dossier, closeness) in near.into_iter().filter(|(dossier, _)| !met(dossier)) {
+            match self.by_meaning(&seen, dossier, closeness, (id, ledger)) {
+                Some((signal, true)) => findings.shown.push(signal),
+                Some((signal, false)) => findings.muted.push(signal),
+                None => {}
+            }
+        }
+        let best = |a: &Signal, b: &Signal| b.score.value().total_cmp(&a.score.value());
+        findings.shown.sort_by(best);
+        findings
     }
 
     /// The interests whose queries find an item, in the order they were given.
@@ -161,20 +191,21 @@ impl Matcher {
             .with_code(Field::Source, item.origin())
     }
 
-    /// The signal of one dossier, when its score reaches the floor.
+    /// The signal of one dossier, when its score reaches the floor, with whether it is shown: not
+    /// when only the dossier's own weights bring it below the floor.
     fn signal(
         &self,
         seen: &Seen,
         group: &[Touched],
         (item, ledger): (ItemId, LedgerNumber),
         closeness: &impl Fn(&DossierId) -> Option<Closeness>,
-    ) -> Option<Signal> {
+    ) -> Option<(Signal, bool)> {
         let dossier = &group.first()?.standing.dossier;
         let deadline = seen.item.next_date(seen.today);
         let weighed = self.weigh(seen, dossier, group, closeness(dossier));
-        let set = self.weights(dossier, weighed.with_meaning);
-        let (share, reasons) = score(set, weighed.domain, &weighed.features);
-        if share.value() < FLOOR && !self.is_always(group) {
+        let (share, plain, reasons) = self.score(dossier, &weighed);
+        let shown = share.value() >= FLOOR || self.is_always(group);
+        if !shown && plain.value() < FLOOR {
             return None;
         }
         let best = best_of(group)?;
@@ -183,7 +214,7 @@ impl Matcher {
         let judged = self.rules.judge(&seen.document, &seen.sentences, &marks);
         let (bearing, trigger) = call_is_open(seen.item, judged);
         let value = share.value();
-        Some(Signal {
+        let signal = Signal {
             id: SignalId(0),
             dossier: dossier.clone(),
             interest: best.standing.interest.clone(),
@@ -203,7 +234,22 @@ impl Matcher {
             passages: passages(&seen.document, &seen.sentences, &found),
             named: seen.named.iter().map(|n| n.organisation.clone()).collect(),
             deadline,
-        })
+        };
+        Some((signal, shown))
+    }
+
+    /// The score of an item by the weights of a dossier, what it would be by those of the program,
+    /// and the reasons.
+    fn score(&self, dossier: &DossierId, weighed: &Weighed) -> (Share, Share, Vec<Reason>) {
+        let set = Weights::shipped().set(weighed.with_meaning);
+        let (domain, features) = (weighed.domain, &weighed.features);
+        match self.own.get(dossier) {
+            Some(own) => score_learned(set, own.set(weighed.with_meaning), domain, features),
+            None => {
+                let (share, reasons) = score(set, domain, features);
+                (share, share, reasons)
+            }
+        }
     }
 
     /// What holds of an item for a dossier, whatever interests found it.
@@ -238,7 +284,7 @@ impl Matcher {
         features.extend(around.features());
         features.retain(|f| f.value != 0.0);
         Weighed {
-            domain: Domain::of(lang, subject.is_far(lang)),
+            domain: Domain::of(lang, self.is_far(subject, lang, group)),
             with_meaning: closeness.is_some(),
             features,
         }
@@ -319,20 +365,32 @@ impl Matcher {
 
     /// Makes a dossier count by weights of its own, such as those that feedback gives.
     pub fn with_weights(mut self, dossier: DossierId, weights: Weights) -> Matcher {
-        self.own.insert(dossier, weights);
+        self.set_weights(dossier, Some(weights));
         self
     }
 
-    /// The weights that a dossier counts by.
-    fn weights(&self, dossier: &DossierId, with_meaning: bool) -> &Set {
-        let own = self.own.get(dossier);
-        own.unwrap_or(Weights::shipped()).set(with_meaning)
+    /// Gives a dossier other weights of its own, or those of the program back.
+    pub fn set_weights(&mut self, dossier: DossierId, weights: Option<Weights>) {
+        match weights {
+            Some(weights) => self.own.insert(dossier, weights),
+            None => self.own.remove(&dossier),
+        };
     }
 
     /// Whether one of the interests is always to be shown.
     fn is_always(&self, group: &[Touched]) -> bool {
         group.iter().any(|touched| touched.standing.always)
     }
+}
+
+/// What reading an item gave.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// The signals, best first.
+    pub shown: Vec<Signal>,
+    /// What would be a signal by the weights of the program, but is below the floor by those that a
+    /// dossier learned.
+    pub muted: Vec<Signal>,
 }
 
 /// What holds of an item for a dossier.
@@ -375,8 +433,8 @@ struct Seen<'i> {
     document: Document<'i>,
     sentences: Sentences,
     named: Vec<Named>,
-    border: Vec<String>,
-    elsewhere: Elsewhere,
+    border: InTitle,
+    elsewhere: InTitle,
     union: Vec<String>,
     single: bool,
     money: Vec<String>,
@@ -415,7 +473,7 @@ fn together(group: &[Touched]) -> Found {
 }
 
 /// The language of an item: as its source says, or as its title or body is recognised.
-fn language_of(item: &Item) -> Option<Lang> {
+pub(crate) fn language_of(item: &Item) -> Option<Lang> {
     let known = item.language.map(lang_of);
     known
         .or_else(|| recognise(&item.title))

@@ -9,17 +9,52 @@ pub use noaber_meaning::{
     Encoder, Fault as ModelFault, Installed, find as find_model, install as install_model,
 };
 
-/// Below this closeness two items have nothing to say to each other. On the recorded archives
-/// unrelated titles of two languages stay below 0.39 and translations reach 0.7.
-pub const LEAST: f32 = 0.42;
+/// Below this closeness two items have nothing to say to each other. Of 2,000,000 pairs of a Dutch
+/// and a German paper drawn at random from the recorded archives (130,529 and 28,156 papers) 99.99 in
+/// 100 stay below 0.479, half below 0.083; of a German and a European paper below 0.496. Read by eye,
+/// half of the Dutch papers' nearest German ones above it were on the same subject, a fifth below it.
+pub const LEAST: f32 = 0.48;
 /// Which encoder made a vector; vectors of another are made anew.
 pub const MODEL: &str = "noaber-meaning-1";
+/// Items that a thread reads together: enough to keep the network busy with short texts.
+const TOGETHER: usize = 32;
 /// Near vectors that are looked at before those of the same language and country are left out.
 const LOOKED_AT: usize = 4_000;
 
 /// A vector of an item: what it means, from its title and the beginning of its text.
 pub fn vector_of(encoder: &Encoder, item: &Item) -> Result<Vec<u8>, NotAVector> {
     Ok(Vector::new(&encoder.item(&item.title, &item.body))?.to_bytes())
+}
+
+/// The vectors of many items in their order, as [`vector_of`] makes them, by all cores of the
+/// machine. An item of which no vector can be made has none.
+pub fn vectors_of(encoder: &Encoder, items: &[&Item]) -> Vec<Option<Vec<u8>>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = items
+            .chunks(share)
+            .map(|part| scope.spawn(|| read_part(encoder, part)))
+            .collect();
+        let joined = parts.into_iter().map(|part| part.join());
+        joined
+            .flat_map(|part| part.unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+            .collect()
+    })
+}
+
+fn read_part(encoder: &Encoder, items: &[&Item]) -> Vec<Option<Vec<u8>>> {
+    let mut vectors = Vec::with_capacity(items.len());
+    for some in items.chunks(TOGETHER) {
+        let texts: Vec<(&str, &str)> = some
+            .iter()
+            .map(|item| (item.title.as_str(), item.body.as_str()))
+            .collect();
+        let read = encoder.items(&texts);
+        let kept = |direction| Some(Vector::new(direction).ok()?.to_bytes());
+        vectors.extend(read.iter().map(|direction| kept(&direction[..])));
+    }
+    vectors
 }
 
 /// An item among many, with what tells whether it mirrors another.
@@ -66,6 +101,11 @@ impl Mirror {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.sides.is_empty()
+    }
+
+    /// Whether this item has a vector.
+    pub fn knows(&self, item: ItemId) -> bool {
+        self.places.contains_key(&item)
     }
 
     /// The items nearest to this one that are of another country or language, nearest first, at

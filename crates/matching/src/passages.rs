@@ -1,8 +1,9 @@
 //! The passages that show why: the title when it was met, and the best sentences of the body, with
-//! the words that matched marked.
+//! the words that matched marked; or, where no word matched, the sentences nearest in meaning.
 
 use crate::bearing::{Sentences, place};
-use noaber_domain::{Field, Passage};
+use crate::matcher::language_of;
+use noaber_domain::{Field, Item, Passage};
 use noaber_text::plan::{Found, Hit};
 use noaber_text::{Document, Mark, Part};
 
@@ -11,6 +12,14 @@ const MOST: usize = 3;
 /// Characters of a passage, apart from the dots that show a cut.
 const LONGEST: usize = 300;
 const DOTS: &str = "…";
+/// Sentences that are held against a meaning, and characters below which one says too little.
+const COMPARED: usize = 64;
+const TELLING: usize = 25;
+/// Passages that are shown for their meaning, the second only if it is nearly as near as the first.
+const NEAREST: usize = 2;
+const NEARLY: f32 = 0.85;
+/// A sentence that is less near than this does not show why the item is here.
+const SHOWS: f32 = 0.25;
 
 /// At most three passages of about 300 characters: the title first when it was met, then those
 /// sentences that meet most different words, in the order of the text.
@@ -31,6 +40,59 @@ pub(crate) fn passages(document: &Document, sentences: &Sentences, found: &Found
         .iter()
         .filter_map(|(i, _)| cut(document, sentences[*i], &marks))
         .collect()
+}
+
+/// The title as a passage without marks; none when there is no title.
+pub(crate) fn whole_title(document: &Document) -> Option<Passage> {
+    plain(Field::Title, document.title.text)
+}
+
+/// The sentences of an item's text that are nearest in meaning to what `closeness` compares with,
+/// in the order of the text and without marks; its title when the text has none that is near.
+/// `closeness` gets all sentences at once and gives a number for each, 0 for nothing in common.
+pub fn nearest_passages(item: &Item, closeness: impl FnOnce(&[&str]) -> Vec<f32>) -> Vec<Passage> {
+    let body = noaber_text::sentences(language_of(item), &item.body).into_iter();
+    let texts = body.filter_map(|(from, to)| Some(item.body.get(from..to)?.trim()));
+    let telling = |text: &&str| text.chars().nth(TELLING).is_some();
+    let texts: Vec<&str> = texts.filter(telling).take(COMPARED).collect();
+    let near = match texts.is_empty() {
+        true => Vec::new(),
+        false => closeness(&texts),
+    };
+    let mut ranked: Vec<(usize, f32)> = near.into_iter().take(texts.len()).enumerate().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let least = ranked
+        .first()
+        .map_or(SHOWS, |best| SHOWS.max(best.1 * NEARLY));
+    ranked.retain(|(_, near)| *near >= least);
+    ranked.truncate(NEAREST);
+    ranked.sort_unstable_by_key(|(place, _)| *place);
+    let shown = ranked
+        .iter()
+        .filter_map(|(i, _)| plain(Field::Body, texts[*i]));
+    let shown: Vec<Passage> = shown.collect();
+    match shown.is_empty() {
+        true => plain(Field::Title, &item.title).into_iter().collect(),
+        false => shown,
+    }
+}
+
+/// A text as a passage without marks, cut after a word when it is long.
+fn plain(field: Field, text: &str) -> Option<Passage> {
+    let text = text.trim();
+    let shown = match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = &text[..end];
+            let word = cut.rfind(char::is_whitespace).unwrap_or(end);
+            format!("{}{DOTS}", cut[..word].trim_end())
+        }
+    };
+    (!shown.is_empty()).then_some(Passage {
+        field,
+        text: shown,
+        marks: Vec::new(),
+    })
 }
 
 /// How many different words of the query a sentence meets.

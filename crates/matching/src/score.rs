@@ -2,7 +2,7 @@
 //! each feature has. What the features measure is the business of `features`, what they count that
 //! of `weights`.
 
-use crate::weights::{Domain, Set};
+use crate::weights::{Domain, START, Set};
 use noaber_domain::{Reason, Share};
 
 /// Something that speaks for or against an item.
@@ -29,6 +29,7 @@ pub const FEATURES: &[(&str, &str)] = &[
     ("focus", "title-hit"),
     ("about-title", "about"),
     ("about-text", "about"),
+    ("core-title", "about"),
     ("region-title", "region-named"),
     ("region-named", "region-named"),
     ("border", "border"),
@@ -43,6 +44,8 @@ pub const FEATURES: &[(&str, &str)] = &[
     ("money", "money"),
     ("committee", "committee"),
     ("closeness", "closeness"),
+    ("closeness-border", "border"),
+    ("closeness-union", "kind"),
 ];
 
 /// Below this score an item is no signal.
@@ -98,6 +101,65 @@ pub fn score(set: &Set, domain: Domain, features: &[Feature]) -> (Share, Vec<Rea
         set.apart(domain),
     );
     shares(set.start(), domain, counts)
+}
+
+/// Features that the reason of what was learned names at most.
+const NAMED: usize = 3;
+
+/// The score of an item by the weights that a dossier learned, what it is by those given, and its
+/// reasons: those of the given weights, with one more for what learning added or took away. The
+/// parts add up to the learned score.
+pub fn score_learned(
+    given: &Set,
+    own: &Set,
+    domain: Domain,
+    features: &[Feature],
+) -> (Share, Share, Vec<Reason>) {
+    let (plain, mut reasons) = score(given, domain, features);
+    let of = |set: &Set| {
+        features
+            .iter()
+            .map(|f| set.weight(domain, f.name) * f.value)
+            .sum::<f64>()
+    };
+    let all = |set: &Set| set.start() + set.apart(domain) + of(set);
+    let share = match all(own) == all(given) {
+        true => plain,
+        false => Share::new(logistic(all(own))),
+    };
+    let by = share.value() - plain.value();
+    if by != 0.0 {
+        reasons.push(Reason {
+            code: Reason::LEARNED.to_owned(),
+            words: moved_most(given, own, domain, features, by),
+            share: by,
+        });
+        reasons.sort_by(|a, b| b.share.abs().total_cmp(&a.share.abs()));
+    }
+    (share, plain, reasons)
+}
+
+/// The names of the features whose moved weights did most in this direction, the most first.
+fn moved_most(
+    given: &Set,
+    own: &Set,
+    domain: Domain,
+    features: &[Feature],
+    by: f64,
+) -> Vec<String> {
+    let start = (
+        START,
+        own.weight(domain, START) - given.weight(domain, START),
+    );
+    let moved = |f: &Feature| {
+        let difference = own.weight(domain, f.name) - given.weight(domain, f.name);
+        (f.name, difference * f.value)
+    };
+    let mut moves: Vec<(&str, f64)> = features.iter().map(moved).chain([start]).collect();
+    moves.retain(|(_, m)| m * by.signum() > 0.0);
+    moves.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let names = moves.into_iter().take(NAMED);
+    names.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Divides the score among the reasons by what each counts in log-odds.
@@ -172,6 +234,35 @@ mod tests {
                 codes.sort_unstable();
                 codes.dedup();
                 prop_assert_eq!(codes.len(), reasons.len());
+            }
+        }
+
+        #[test]
+        fn what_was_learned_is_a_part_of_its_own(
+            values in prop::collection::vec((0_usize..40, 0.0_f64..3.0), 0..25),
+            moves in prop::collection::vec((0_usize..40, -1.0_f64..1.0), 0..6),
+            domain in 0_usize..4,
+        ) {
+            let domain = [Domain::Nl, Domain::De, Domain::En, Domain::Far][domain];
+            let mut features: Vec<Feature> = values.into_iter().map(|(w, v)| feature(w, v)).collect();
+            features.push(feature(0, 0.5));
+            let given = &Weights::shipped().words;
+            let mut own = given.clone();
+            for (which, by) in &moves {
+                let name = FEATURES[which % FEATURES.len()].0.to_owned();
+                *own.shared.entry(name.clone()).or_default() += by;
+                *own.far.entry(name).or_default() += by;
+            }
+            let (share, plain, reasons) = score_learned(given, &own, domain, &features);
+            let sum: f64 = reasons.iter().map(|r| r.share).sum();
+            prop_assert!((sum - share.value()).abs() < 1e-9, "{sum} {share:?}");
+            let (same, was) = (score(&own, domain, &features).0, score(given, domain, &features));
+            prop_assert!((same.value() - share.value()).abs() < 1e-9);
+            prop_assert_eq!(plain, was.0);
+            let learned = reasons.iter().find(|r| r.code == Reason::LEARNED);
+            prop_assert_eq!(learned.is_some(), share != plain);
+            if moves.is_empty() {
+                prop_assert_eq!(reasons, was.1, "nothing learned, nothing changed");
             }
         }
     }

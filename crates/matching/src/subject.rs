@@ -1,6 +1,7 @@
 //! What a dossier wants to hear of, as words: the terms of its interests and the telling words of
 //! its description, in each language. What meeting them counts for is not known here.
 
+use crate::core::Core;
 use crate::rarity::Rarity;
 use noaber_domain::{Dossier, Language};
 use noaber_text::document::Analysed;
@@ -22,12 +23,16 @@ pub(crate) struct Subject {
     /// Languages that its interests are written for; empty when they read everything.
     languages: FxHashSet<Lang>,
     everything: bool,
+    /// How many terms its interests have, by the language that they read.
+    counts: FxHashMap<Option<Lang>, usize>,
     /// The terms, each once.
     pub terms: Vec<Term>,
     /// Single words of the terms, by reading, with their rarity.
     words: [Vec<(u64, f64)>; 4],
     /// Words of title and description, by reading, with their rarity.
     about: [FxHashMap<u64, f64>; 4],
+    /// What its terms and titles have in common, by reading.
+    core: [Core; 4],
 }
 
 /// A member of the list that an interest is: a word, a phrase, or words that must occur together.
@@ -61,6 +66,10 @@ impl Subject {
             for text in texts.into_iter().flatten() {
                 subject.hear(analyser, rarity, text);
             }
+            if let Some(title) = dossier.title.get(language) {
+                let reading = Lang::from_code(language.code());
+                subject.core[slot(reading)].hear(analyser, reading, title);
+            }
         }
         subject
     }
@@ -87,6 +96,7 @@ impl Subject {
         }
         let mut members = Vec::new();
         list(&query.root, 1.0, &mut 0, &mut members);
+        *self.counts.entry(lang).or_default() += members.len();
         for member in members {
             let atoms = (number, member.atoms);
             let label = member.words.join(" ").to_lowercase();
@@ -106,6 +116,10 @@ impl Subject {
             if term.plain {
                 self.read(analyser, &mut term);
             }
+            let own = READINGS
+                .into_iter()
+                .filter(|r| lang.is_none() || *r == lang);
+            own.for_each(|r| self.core[slot(r)].hear(analyser, r, &term.label));
             self.terms.push(term);
         }
     }
@@ -133,9 +147,23 @@ impl Subject {
         }
     }
 
+    /// How much of what its terms have in common a text speaks of, 0 to 1, with the spellings.
+    pub fn core<'t>(&self, lang: Option<Lang>, text: &'t Analysed) -> (f64, Vec<&'t str>) {
+        self.core[slot(lang)].met(text)
+    }
+
     /// Whether none of its interests is written in the language of a document.
     pub fn is_far(&self, lang: Option<Lang>) -> bool {
         !self.everything && lang.is_none_or(|lang| !self.languages.contains(&lang))
+    }
+
+    /// How many terms its interests have that read this language.
+    pub fn count_for(&self, lang: Option<Lang>) -> usize {
+        let of = |lang: &Option<Lang>| self.counts.get(lang).copied().unwrap_or(0);
+        match lang {
+            Some(_) => of(&lang) + of(&None),
+            None => of(&None),
+        }
     }
 
     /// The single words of its terms that a text can have.

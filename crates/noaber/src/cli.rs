@@ -120,6 +120,9 @@ pub enum Command {
         /// An empty or new folder
         into: PathBuf,
     },
+    /// Print the text of the PDF, DOCX or ODT file on standard input
+    #[command(hide = true)]
+    Extract,
     /// Check and load region packs
     #[command(
         after_help = "Examples:\n  noaber region check regions/twente\n  noaber --data my-desk region load regions/twente"
@@ -235,6 +238,9 @@ pub struct Search {
     /// At most so many
     #[arg(long, default_value_t = 20)]
     pub limit: usize,
+    /// Look on where an earlier search stopped: the number that it named
+    #[arg(long, value_name = "PLACE")]
+    pub before: Option<i64>,
 }
 
 /// What to do with a query.

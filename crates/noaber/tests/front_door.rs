@@ -138,12 +138,11 @@ fn every_list_speaks_json_and_every_answer_has_its_code() {
         room.json(&["sources", "--json"]).as_array().unwrap().len(),
         13
     );
-    assert!(
-        !room
-            .json(&["search", "--json", "spoor"])
-            .as_array()
-            .unwrap()
-            .is_empty()
+    let found = room.json(&["search", "--json", "spoor"]);
+    assert!(!found["items"].as_array().unwrap().is_empty());
+    assert_eq!(
+        (&found["exact"], &found["stopped"]),
+        (&Value::Bool(true), &Value::Null)
     );
     assert_eq!(room.json(&["region", "list", "--json"])[0]["id"], "twente");
     let check = room.json(&["check", "--json"]);

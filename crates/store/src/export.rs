@@ -1,6 +1,8 @@
 //! Everything of a region in files anybody can read, and back to the same state: JSON Lines per
 //! table for the machine, CSV of the lists for people.
 
+mod tables;
+
 use crate::engine::Value;
 use crate::{Fault, Reader, Store, digest};
 use jiff::Timestamp;
@@ -10,184 +12,12 @@ use serde_json::{Map, Number, Value as Json};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
+use tables::{TABLES, Table};
 
 /// The version of the form of an export.
 const FORM: u32 = 1;
 /// Rows that are read or written at once.
 const AT_ONCE: i64 = 2_000;
-
-/// A table: its name, the condition on rows of one region (none: it is shared), and what orders
-/// its rows.
-struct Table {
-    name: &'static str,
-    of_region: &'static str,
-    order: &'static str,
-    columns: &'static [&'static str],
-}
-
-/// All tables in an order in which each finds what it refers to.
-const TABLES: &[Table] = &[
-    Table {
-        name: "counters",
-        of_region: "",
-        order: "name",
-        columns: &["name", "value"],
-    },
-    Table {
-        name: "settings",
-        of_region: "",
-        order: "name",
-        columns: &["name", "value"],
-    },
-    Table {
-        name: "regions",
-        of_region: "id = $1",
-        order: "id",
-        columns: &[
-            "id",
-            "body",
-            "fingerprint",
-            "changed",
-            "matched_to",
-            "matched_with",
-        ],
-    },
-    Table {
-        name: "nouns",
-        of_region: "region_id = $1",
-        order: "sort, id",
-        columns: &["region_id", "sort", "id", "place", "body", "own"],
-    },
-    Table {
-        name: "sources",
-        of_region: "",
-        order: "id",
-        columns: &[
-            "id",
-            "place",
-            "body",
-            "read_to",
-            "asked",
-            "succeeded",
-            "newest",
-            "newest_published",
-            "failures",
-            "fault",
-            "items",
-        ],
-    },
-    Table {
-        name: "validators",
-        of_region: "",
-        order: "source_id, url",
-        columns: &["source_id", "url", "etag", "modified"],
-    },
-    Table {
-        name: "runs",
-        of_region: "",
-        order: "id",
-        columns: &[
-            "id",
-            "source_id",
-            "started",
-            "ended",
-            "outcome",
-            "pages",
-            "added",
-            "changed",
-            "same",
-            "gone",
-            "rejected",
-            "fault",
-        ],
-    },
-    Table {
-        name: "rejects",
-        of_region: "",
-        order: "id",
-        columns: &["id", "run_id", "record", "fault"],
-    },
-    Table {
-        name: "items",
-        of_region: "",
-        order: "id",
-        columns: &[
-            "id",
-            "item_key",
-            "source_id",
-            "ledger",
-            "version",
-            "arrived",
-            "changed",
-            "gone",
-            "digest",
-            "place",
-            "number",
-            "kind",
-            "label",
-            "country",
-            "language",
-            "title",
-            "url",
-            "published",
-            "committee",
-            "dates",
-        ],
-    },
-    Table {
-        name: "ledger",
-        of_region: "",
-        order: "number",
-        columns: &[
-            "number", "item_id", "version", "what", "at", "run_id", "body",
-        ],
-    },
-    Table {
-        name: "signals",
-        of_region: "region_id = $1",
-        order: "id",
-        columns: &[
-            "id",
-            "region_id",
-            "dossier_id",
-            "interest_id",
-            "item_id",
-            "ledger",
-            "score",
-            "tier",
-            "bearing",
-            "deadline",
-            "country",
-            "published",
-            "body",
-            "found",
-            "verdict",
-            "why",
-        ],
-    },
-    Table {
-        name: "backfills",
-        of_region: "region_id = $1",
-        order: "interest_id",
-        columns: &["region_id", "interest_id", "asked", "done", "total"],
-    },
-    Table {
-        name: "history",
-        of_region: "(region_id IS NULL OR region_id = $1)",
-        order: "id",
-        columns: &[
-            "id",
-            "region_id",
-            "at",
-            "who",
-            "what",
-            "noun",
-            "noun_id",
-            "why",
-            "detail",
-        ],
-    },
-];
 
 /// What an export holds, or an import brought; written as `export.json` beside the files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -331,9 +161,11 @@ pub fn check_export(from: &Path) -> Result<Summary, Fault> {
         )));
     }
     for table in TABLES {
-        let expected = summary.tables.iter().find(|t| t.name == table.name);
-        let expected = expected.ok_or_else(|| told(format!("names no table '{}'", table.name)))?;
-        check_table(table, expected, from)?;
+        match summary.tables.iter().find(|t| t.name == table.name) {
+            Some(expected) => check_table(table, expected, from)?,
+            None if table.later => {}
+            None => return Err(told(format!("names no table '{}'", table.name))),
+        }
     }
     Ok(summary)
 }
@@ -360,9 +192,12 @@ pub fn import(
         change.execute(&format!("DELETE FROM {name}"), &[])?;
     }
     for table in TABLES {
-        read_table(&mut change, table, from, &mut progress)?;
+        if summary.tables.iter().any(|t| t.name == table.name) {
+            read_table(&mut change, table, from, &mut progress)?;
+        }
     }
     change.renumber(&["runs", "rejects", "signals", "history"])?;
+    change.number_signals()?;
     change.keep_all_words(&mut progress)?;
     change.commit()?;
     Ok(summary)

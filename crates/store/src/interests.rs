@@ -5,6 +5,9 @@ use crate::engine::Value;
 use crate::{Change, Fault, Reader, moment};
 use noaber_domain::{Dossier, Interest, InterestId, RegionId};
 
+/// The sort under which interests are kept that were taken out at the desk.
+pub(crate) const TAKEN_OUT: &str = "interest-out";
+
 /// A past that is being matched for an interest.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Backfill {
@@ -31,10 +34,68 @@ impl Change<'_> {
     /// with its past put down to be matched.
     pub fn save_interest(&mut self, region: &RegionId, interest: &Interest) -> Result<(), Fault> {
         let body = serde_json::to_string(interest)?;
+        let sql = "DELETE FROM nouns WHERE region_id = $1 AND sort = $2 AND id = $3";
+        let taken_out: [Value; 3] = [
+            region.as_str().into(),
+            TAKEN_OUT.into(),
+            interest.id.as_str().into(),
+        ];
+        self.execute(sql, &taken_out)?;
         self.save_noun(region, "interest", interest.id.as_str(), &body)?;
         self.stay_matched(region)?;
+        self.match_past(region, interest, &body)
+    }
+
+    /// Takes an interest out at the desk; a pack that is loaded later does not bring it back. What
+    /// was judged stays. The past of another interest of the dossier is put down to be matched,
+    /// which removes open signals that nothing finds any more; with the last interest all open
+    /// signals of the dossier go.
+    pub fn remove_interest(&mut self, region: &RegionId, interest: &Interest) -> Result<(), Fault> {
+        let (id, body) = (interest.id.as_str(), serde_json::to_string(interest)?);
+        for sort in ["interest", TAKEN_OUT] {
+            let sql = "DELETE FROM nouns WHERE region_id = $1 AND sort = $2 AND id = $3";
+            self.execute(sql, &[region.as_str().into(), sort.into(), id.into()])?;
+        }
+        let sql = "INSERT INTO nouns (region_id, sort, id, place, body, own) VALUES ($1, $2, $3, 0, $4, 1)";
+        let values: [Value; 4] = [
+            region.as_str().into(),
+            TAKEN_OUT.into(),
+            id.into(),
+            body.as_str().into(),
+        ];
+        self.execute(sql, &values)?;
+        let sql = "DELETE FROM backfills WHERE region_id = $1 AND interest_id = $2";
+        self.execute(sql, &[region.as_str().into(), id.into()])?;
+        self.record(Some(region), "interest-removed", "interest", id, &body)?;
+        self.stay_matched(region)?;
+        self.rematch_open(region, interest)
+    }
+
+    /// Sees to the open signals of a dossier after an interest of it was taken out.
+    fn rematch_open(&mut self, region: &RegionId, gone: &Interest) -> Result<(), Fault> {
+        let sql =
+            "SELECT body FROM nouns WHERE region_id = $1 AND sort = 'interest' ORDER BY place";
+        for row in self.query(sql, &[region.as_str().into()])? {
+            let other: Interest = row.json(0)?;
+            if other.dossier == gone.dossier {
+                return self.match_past(region, &other, row.text(0)?);
+            }
+        }
+        let sql =
+            "DELETE FROM signals WHERE region_id = $1 AND dossier_id = $2 AND verdict IS NULL";
+        self.execute(sql, &[region.as_str().into(), gone.dossier.as_str().into()])?;
+        Ok(())
+    }
+
+    /// Puts the past of an interest down to be matched.
+    fn match_past(
+        &mut self,
+        region: &RegionId,
+        interest: &Interest,
+        body: &str,
+    ) -> Result<(), Fault> {
         let sql = "INSERT INTO backfills (region_id, interest_id, asked) VALUES ($1, $2, $3) ON CONFLICT (region_id, interest_id) DO UPDATE SET asked = excluded.asked, done = 0, total = 0";
-        let asked = format!("{} {}", moment(self.at), crate::digest(&body));
+        let asked = format!("{} {}", moment(self.at), crate::digest(body));
         let values: [Value; 3] = [
             region.as_str().into(),
             interest.id.as_str().into(),

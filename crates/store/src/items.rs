@@ -4,6 +4,7 @@
 use crate::engine::{Row, Value};
 use crate::views::{ItemHead, ItemVersion, StoredItem};
 use crate::{Change, Fault, Reader, digest, moment};
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use noaber_domain::{
     Country, Item, ItemId, ItemKind, Language, LedgerNumber, SourceId, Tombstone, Wording,
@@ -321,6 +322,12 @@ pub(crate) fn first_place(day: Date) -> i64 {
     i64::from(days.max(0)) << 32
 }
 
+/// The day of a place; none where the day is not known or before 1900.
+pub(crate) fn day_of(place: i64) -> Option<Date> {
+    let days = i32::try_from(place >> 32).ok().filter(|days| *days > 0)?;
+    date(1900, 1, 1).checked_add(days.days()).ok()
+}
+
 /// `$from, $from+1, …`, so many.
 pub(crate) fn placeholders(from: usize, count: usize) -> String {
     (from..from + count)
@@ -469,5 +476,7 @@ mod tests {
         assert!(old < new && place(date(2024, 1, 1), 901) > old);
         assert_eq!(first_place(date(1850, 1, 1)), 0);
         assert_eq!(new & 0xffff_ffff, 2);
+        assert_eq!(day_of(new), Some(date(2024, 1, 2)));
+        assert_eq!(day_of(place(date(1850, 1, 1), 3)), None);
     }
 }

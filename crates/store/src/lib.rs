@@ -7,9 +7,11 @@ mod desk;
 mod engine;
 mod export;
 mod fault;
+mod found;
 mod history;
 mod interests;
 mod items;
+mod learning;
 mod ledger;
 mod preview;
 mod regions;
@@ -20,17 +22,21 @@ mod sources;
 mod store;
 mod vectors;
 pub mod views;
+mod vocabulary;
 
 pub use check::{Finding, check};
 pub use export::{Summary, check_export, export, import};
 pub use fault::Fault;
+pub use found::Found;
 pub use interests::Backfill;
 pub use items::{Taken, TakenCounts};
+pub use learning::{Judged, Learning, Rescoring};
 pub use ledger::{LedgerEntry, Matching};
 pub use regions::Loaded;
 pub use sources::{RunEnd, Validator};
 pub use store::{Change, Reader, Store};
 pub use vectors::KeptVector;
+pub use vocabulary::{CountedWord, WordCounts};
 
 /// A short digest of a text: the first 32 hexadecimal digits of its SHA-256.
 pub fn digest(text: &str) -> String {

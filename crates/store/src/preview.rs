@@ -4,7 +4,7 @@
 use crate::engine::fulltext::Seek;
 use crate::items::first_place;
 use crate::search::Asked;
-use crate::views::{Count, Preview, PreviewAsk, RelatedTerm, SearchAsk, TermHits};
+use crate::views::{Count, Preview, PreviewAsk, RelatedTerm, SearchAsk, SearchRow, TermHits};
 use crate::{Fault, Reader};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -23,6 +23,8 @@ const TERM_LOOKED_AT: usize = 250;
 const COMPARED: usize = 1_000;
 /// Examples of each sort.
 const EXAMPLES: usize = 5;
+/// Finds among which examples of different titles are sought.
+const LOOKED_AT: usize = 4 * EXAMPLES;
 /// Finds a week that are too many to read for one interest.
 const FLOOD: i64 = 40;
 /// Newest finds whose titles are read for words that stand beside the query.
@@ -83,8 +85,8 @@ impl Reader {
     ) -> Result<Vec<ItemId>, Fault> {
         let mut items: Vec<ItemId> = Vec::new();
         if let Ok(query) = parse(&ask.words) {
-            let asked = self.asked(&query);
-            let (places, _) = self.sought_places(ask, &asked, limit)?;
+            let (asked, ask) = self.asked_in(query, ask);
+            let (places, _) = self.sought_places(&ask, &asked, limit)?;
             // The lower half of a place is the number of its item.
             items.extend(places.iter().map(|place| ItemId(place & 0xffff_ffff)));
         }
@@ -147,8 +149,8 @@ impl Reader {
         of: &SearchAsk,
     ) -> Result<(), Fault> {
         let Some(saved) = saved else {
-            let newest: Vec<i64> = all.iter().copied().take(EXAMPLES).collect();
-            preview.kept = self.search_rows(region, asked, &newest)?;
+            let newest: Vec<i64> = all.iter().copied().take(LOOKED_AT).collect();
+            preview.kept = self.told_once(region, asked, &newest)?;
             return Ok(());
         };
         let before = self.asked(&saved);
@@ -164,12 +166,34 @@ impl Reader {
             (old.iter().copied().collect(), new.iter().copied().collect());
         let pick = |places: &[i64], other: &FxHashSet<i64>, both: bool| -> Vec<i64> {
             let fits = |p: &&i64| **p >= edge && other.contains(p) == both;
-            places.iter().filter(fits).copied().take(EXAMPLES).collect()
+            places
+                .iter()
+                .filter(fits)
+                .copied()
+                .take(LOOKED_AT)
+                .collect()
         };
-        preview.kept = self.search_rows(region, asked, &pick(&new, &in_old, true))?;
-        preview.gained = self.search_rows(region, asked, &pick(&new, &in_old, false))?;
-        preview.lost = self.search_rows(region, &before, &pick(&old, &in_new, false))?;
+        preview.kept = self.told_once(region, asked, &pick(&new, &in_old, true))?;
+        preview.gained = self.told_once(region, asked, &pick(&new, &in_old, false))?;
+        preview.lost = self.told_once(region, &before, &pick(&old, &in_new, false))?;
         Ok(())
+    }
+
+    /// Examples of which no two have the same title: one paper often comes from several sources.
+    fn told_once(
+        &self,
+        region: &RegionId,
+        asked: &Asked,
+        places: &[i64],
+    ) -> Result<Vec<SearchRow>, Fault> {
+        let mut rows = self.search_rows(region, asked, places)?;
+        let mut titles = FxHashSet::default();
+        rows.retain(|row| {
+            let letters = row.item.title.chars().filter(|c| c.is_alphanumeric());
+            titles.insert(letters.flat_map(char::to_lowercase).collect::<String>())
+        });
+        rows.truncate(EXAMPLES);
+        Ok(rows)
     }
 
     /// Words that stand in the titles of what was found far more often than elsewhere.

@@ -88,7 +88,8 @@ impl Change<'_> {
     ) -> Result<(), Fault> {
         let mut known = BTreeMap::new();
         let mut own = BTreeSet::new();
-        let sql = "SELECT id, place, body, own FROM nouns WHERE region_id = $1 AND sort = $2";
+        // What was taken out at the desk stays out.
+        let sql = "SELECT id, place, body, own FROM nouns WHERE region_id = $1 AND sort IN ($2, $2 || '-out')";
         for row in self.query(sql, &[region.as_str().into(), sort.into()])? {
             let id = row.text(0)?.to_owned();
             if row.int(3)? == 1 {

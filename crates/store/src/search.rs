@@ -2,14 +2,15 @@
 //! What it finds is what an interest with the same query finds.
 
 use crate::engine::{Row, Value};
-use crate::items::{HEAD, HEAD_WIDTH, first_place, head, placeholders};
+use crate::items::{HEAD, HEAD_WIDTH, day_of, first_place, head, placeholders};
 use crate::seek::{Sought, sought};
-use crate::views::{SearchAnswer, SearchAsk, SearchRow};
+use crate::views::{SearchAnswer, SearchAsk, SearchRow, Stopped};
 use crate::{Fault, Reader};
 use jiff::ToSpan;
 use noaber_domain::{Field as ItemField, Item, ItemId, Passage, RegionId};
-use noaber_text::query::Field;
+use noaber_text::query::{Field, Node};
 use noaber_text::{Document, Found, Lang, Part, Plan, Query, parse, sentences};
+use std::borrow::Cow;
 
 /// How far finds are counted.
 const COUNTED: usize = 1_000;
@@ -35,12 +36,31 @@ impl Asked {
     }
 }
 
+/// What was found: places in order, how many there are, how far was counted, where looking stopped.
+struct Places {
+    places: Vec<i64>,
+    count: i64,
+    counted_to: i64,
+    stopped: Option<Stopped>,
+}
+
+impl Places {
+    /// Places with their count, which is exact when there are no more.
+    fn counted(places: Vec<i64>, more: bool) -> Places {
+        let count = places.len() as i64;
+        Places {
+            places,
+            count,
+            counted_to: count + i64::from(!more),
+            stopped: None,
+        }
+    }
+}
+
 impl Reader {
     /// Searches; a text that is no query is read as plain words that must all occur.
     pub fn search(&self, region: &RegionId, ask: &SearchAsk) -> Result<SearchAnswer, Fault> {
-        let fault = parse(&ask.words)
-            .err()
-            .map(|fault| fault.render(&ask.words));
+        let fault = parse(&ask.words).err();
         let fault = fault.filter(|_| !ask.words.trim().is_empty());
         let Some(query) = self.query_of(&ask.words) else {
             return Ok(SearchAnswer {
@@ -50,6 +70,7 @@ impl Reader {
                 counted_to: COUNTED as i64,
                 understood: String::new(),
                 fault,
+                stopped: None,
             });
         };
         let asked = self.asked(&query);
@@ -58,8 +79,9 @@ impl Reader {
         } else {
             ask.limit.min(1_000)
         };
-        let (places, count, counted_to) = self.places(ask, &asked, limit)?;
-        let mut page: Vec<i64> = places
+        let found = self.places(ask, &asked, limit)?;
+        let mut page: Vec<i64> = found
+            .places
             .into_iter()
             .skip(ask.offset)
             .take(limit + 1)
@@ -70,10 +92,11 @@ impl Reader {
         Ok(SearchAnswer {
             rows,
             more,
-            count,
-            counted_to,
+            count: found.count,
+            counted_to: found.counted_to,
             understood: query.to_string(),
             fault,
+            stopped: found.stopped,
         })
     }
 
@@ -96,6 +119,31 @@ impl Reader {
         Asked {
             plan: Plan::new(self.analyser(), query),
             sought: sought(self.analyser(), query),
+        }
+    }
+
+    /// As [`Reader::asked`] for items of one language, when one is asked for: their terms tell the
+    /// language, so that no item need be looked up for it. May find a few of other languages too.
+    pub(crate) fn asked_in<'s>(
+        &self,
+        query: Query,
+        ask: &'s SearchAsk,
+    ) -> (Asked, Cow<'s, SearchAsk>) {
+        let lang = ask.language.and_then(|l| Lang::from_code(l.code()));
+        let Some(lang) = lang else {
+            return (self.asked(&query), Cow::Borrowed(ask));
+        };
+        let root = Node::Language(lang, Box::new(query.root));
+        let asked = self.asked(&Query { root });
+        match asked.sought.seek {
+            None => (asked, Cow::Borrowed(ask)),
+            Some(_) => {
+                let ask = SearchAsk {
+                    language: None,
+                    ..ask.clone()
+                };
+                (asked, Cow::Owned(ask))
+            }
         }
     }
 
@@ -127,49 +175,67 @@ impl Reader {
         Ok((newest, more))
     }
 
-    /// The places of what was found, in order; how many there are, and how far was counted.
-    fn places(
+    /// The places of what was found, in order.
+    fn places(&self, ask: &SearchAsk, asked: &Asked, limit: usize) -> Result<Places, Fault> {
+        let needed = ask.offset + limit + 1;
+        match asked.sought.exact {
+            true => self.exact_places(ask, &asked.sought, needed),
+            false => self.held_places(ask, asked, needed),
+        }
+    }
+
+    /// Where every find of the full text is a true find.
+    fn exact_places(
         &self,
         ask: &SearchAsk,
-        asked: &Asked,
-        limit: usize,
-    ) -> Result<(Vec<i64>, i64, i64), Fault> {
-        let sought = &asked.sought;
-        let needed = ask.offset + limit + 1;
-        let looked = if sought.exact {
-            COUNTED.max(needed)
-        } else {
-            LOOKED_AT
-        };
+        sought: &Sought,
+        needed: usize,
+    ) -> Result<Places, Fault> {
+        let looked = COUNTED.max(needed);
         let mut newest = self.newest(ask, sought, looked + 1)?;
-        let mut all_seen = newest.len() <= looked;
+        let more = newest.len() > looked;
         newest.truncate(looked);
-        if !sought.exact {
-            let enough = if ask.best { looked } else { needed };
-            newest = self.true_finds(&asked.plan, &newest, enough)?;
-            all_seen &= newest.len() < enough;
-        }
-        let count = newest.len() as i64;
-        let counted_to = if all_seen { count + 1 } else { count };
+        let found = Places::counted(newest, more);
         let (Some(seek), true) = (&sought.seek, ask.best) else {
-            return Ok((newest, count, counted_to));
+            return Ok(found);
         };
         let (conditions, values) = conditions(ask, 2);
-        if !sought.exact {
-            let among: rustc_hash::FxHashSet<i64> = newest.iter().copied().collect();
-            let from = newest.iter().min().copied().unwrap_or(0);
-            let ranked =
-                self.with(|c| c.best_places(seek, &conditions, &values, from, LOOKED_AT))?;
-            let best = ranked
-                .into_iter()
-                .map(|r| r.0)
-                .filter(|p| among.contains(p));
-            return Ok((best.collect(), count, counted_to));
-        }
         let edge = self.with(|c| c.newest_places(seek, &conditions, &values, 1, RANKED))?;
         let from = edge.first().map_or(0, |place| place + 1);
         let ranked = self.with(|c| c.best_places(seek, &conditions, &values, from, needed))?;
-        Ok((ranked.into_iter().map(|r| r.0).collect(), count, counted_to))
+        Ok(Places {
+            places: ranked.into_iter().map(|r| r.0).collect(),
+            stopped: edge.first().map(|_| stopped(RANKED, from)),
+            ..found
+        })
+    }
+
+    /// Where each find is held against the plan: among the newest candidates.
+    fn held_places(&self, ask: &SearchAsk, asked: &Asked, needed: usize) -> Result<Places, Fault> {
+        let mut newest = self.newest(ask, &asked.sought, LOOKED_AT + 1)?;
+        let cut = newest.len() > LOOKED_AT;
+        newest.truncate(LOOKED_AT);
+        let last = newest.last().copied().filter(|_| cut);
+        let enough = if ask.best { LOOKED_AT } else { needed };
+        let kept = self.true_finds(&asked.plan, &newest, enough)?;
+        let whole = ask.best || kept.len() < enough;
+        let mut found = Places::counted(kept, cut || !whole);
+        found.stopped = last
+            .filter(|_| whole)
+            .map(|place| stopped(LOOKED_AT, place));
+        let (Some(seek), true) = (&asked.sought.seek, ask.best) else {
+            return Ok(found);
+        };
+        let (conditions, values) = conditions(ask, 2);
+        let among: rustc_hash::FxHashSet<i64> = found.places.iter().copied().collect();
+        let from = found.places.last().copied().unwrap_or(0);
+        let ranked = self.with(|c| c.best_places(seek, &conditions, &values, from, LOOKED_AT))?;
+        let best = ranked
+            .into_iter()
+            .map(|r| r.0)
+            .filter(|p| among.contains(p));
+        found.places = best.collect();
+        Ok(found)
     }
 
     fn newest(&self, ask: &SearchAsk, sought: &Sought, limit: usize) -> Result<Vec<i64>, Fault> {
@@ -279,6 +345,14 @@ impl Reader {
     }
 }
 
+fn stopped(looked_at: usize, before: i64) -> Stopped {
+    Stopped {
+        looked_at: looked_at as i64,
+        before,
+        back_to: day_of(before),
+    }
+}
+
 /// Conditions on `items i`, each begun with ` AND`, and their values from `$from` on.
 fn conditions(ask: &SearchAsk, from: usize) -> (String, Vec<Value>) {
     let mut text = String::new();
@@ -304,6 +378,9 @@ fn conditions(ask: &SearchAsk, from: usize) -> (String, Vec<Value>) {
     }
     if let Some(day) = ask.to {
         also("i.place <", first_place(day.saturating_add(1.day())).into());
+    }
+    if let Some(place) = ask.before {
+        also("i.place <", place.into());
     }
     (text, values)
 }

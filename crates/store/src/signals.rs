@@ -1,4 +1,5 @@
-//! Keeping signals and the verdicts on them.
+//! Signals as lists and cards, and the verdicts on them. How what matching found is kept stands in
+//! `found`, what a verdict teaches in `learning`.
 
 use crate::engine::{Row, Value};
 use crate::items::{HEAD, HEAD_WIDTH, head, placeholders};
@@ -9,7 +10,7 @@ use noaber_domain::{
     DossierId, ItemDate, ItemId, ItemKind, RegionId, Share, Signal, SignalId, Tier, Triage,
     Verdict, Wording,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// The columns of a card, for `signals s JOIN items i`.
 const CARD: &str = "s.id, s.body, s.tier, s.found, s.verdict, s.why, s.deadline";
@@ -35,83 +36,10 @@ pub struct Tiering {
     pub deadline: Option<Date>,
 }
 
-/// Signals there are: by item and dossier, their id and whether a verdict was given.
-type KnownSignals = FxHashMap<(i64, String), (i64, bool)>;
 /// Signals of one item, with dossier and its title.
 type SignalTitles = Vec<(SignalId, DossierId, Wording)>;
 
 impl Change<'_> {
-    /// Makes the signals of these items what was found now: new ones are added, known ones
-    /// renewed with their verdict kept, open ones that are no longer found removed. `items` names
-    /// every item that was matched, also those in which nothing was found. Gives how many signals
-    /// are new.
-    pub fn keep_signals(
-        &mut self,
-        region: &RegionId,
-        items: &[ItemId],
-        found: &[Signal],
-    ) -> Result<i64, Fault> {
-        let known = self.known_signals(region, items)?;
-        let now = moment(self.at);
-        let mut kept = FxHashSet::default();
-        let mut added = 0;
-        for signal in found {
-            let key = (signal.item.0, signal.dossier.as_str().to_owned());
-            added += i64::from(!known.contains_key(&key));
-            self.keep_signal(region, signal, &now)?;
-            kept.insert(key);
-        }
-        for (key, (id, judged)) in &known {
-            if !judged && !kept.contains(key) {
-                self.execute(
-                    "DELETE FROM signals WHERE id = $1 AND verdict IS NULL",
-                    &[(*id).into()],
-                )?;
-            }
-        }
-        Ok(added)
-    }
-
-    fn known_signals(
-        &mut self,
-        region: &RegionId,
-        items: &[ItemId],
-    ) -> Result<KnownSignals, Fault> {
-        let mut known = FxHashMap::default();
-        for chunk in items.chunks(250) {
-            let sql = format!(
-                "SELECT item_id, dossier_id, id, verdict FROM signals WHERE region_id = $1 AND item_id IN ({})",
-                placeholders(2, chunk.len())
-            );
-            let mut values: Vec<Value> = vec![region.as_str().into()];
-            values.extend(chunk.iter().map(|i| Value::Int(i.0)));
-            for row in self.query(&sql, &values)? {
-                let key = (row.int(0)?, row.text(1)?.to_owned());
-                known.insert(key, (row.int(2)?, row.text_opt(3)?.is_some()));
-            }
-        }
-        Ok(known)
-    }
-
-    fn keep_signal(&mut self, region: &RegionId, signal: &Signal, now: &str) -> Result<(), Fault> {
-        let sql = "INSERT INTO signals (region_id, dossier_id, interest_id, item_id, ledger, score, tier, bearing, deadline, body, found, country, published) SELECT $1, $2, $3, i.id, $5, $6, $7, $8, $9, $10, $11, i.country, i.published FROM items i WHERE i.id = $4 ON CONFLICT (region_id, item_id, dossier_id) DO UPDATE SET country = excluded.country, published = excluded.published, interest_id = excluded.interest_id, ledger = excluded.ledger, score = excluded.score, tier = excluded.tier, bearing = excluded.bearing, deadline = excluded.deadline, body = excluded.body";
-        let values: [Value; 11] = [
-            region.as_str().into(),
-            signal.dossier.as_str().into(),
-            signal.interest.as_str().into(),
-            signal.item.0.into(),
-            signal.ledger.0.into(),
-            signal.score.value().into(),
-            signal.tier.code().into(),
-            signal.bearing.code().into(),
-            signal.deadline.map(|d| d.on.to_string()).into(),
-            serde_json::to_string(signal)?.into(),
-            now.into(),
-        ];
-        self.execute(sql, &values)?;
-        Ok(())
-    }
-
     /// Writes where a signal stands with the adviser, and the line of history.
     pub fn set_triage(
         &mut self,
@@ -123,15 +51,28 @@ impl Change<'_> {
             Triage::Open => (None, ""),
             Triage::Judged { verdict, why } => (Some(verdict.code()), why.as_str()),
         };
-        let sql = "UPDATE signals SET verdict = $3, why = $4 WHERE region_id = $1 AND id = $2";
+        if triage.verdict() != card.triage.verdict() {
+            self.ask_learning(region, &card.signal.dossier)?;
+        }
+        let judged = match verdict {
+            None => "NULL",
+            Some(_) if triage.verdict() == card.triage.verdict() => "judged",
+            Some(_) => "$5",
+        };
+        let sql = format!(
+            "UPDATE signals SET verdict = $3, why = $4, judged = {judged} WHERE region_id = $1 AND id = $2"
+        );
         let id = card.signal.id;
-        let values: [Value; 4] = [
+        let mut values: Vec<Value> = vec![
             region.as_str().into(),
             id.0.into(),
             verdict.into(),
             why.into(),
         ];
-        self.execute(sql, &values)?;
+        if judged == "$5" {
+            values.push(moment(self.at).into());
+        }
+        self.execute(&sql, &values)?;
         let what = verdict.map_or("signal-undone".to_owned(), |v| format!("signal-{v}"));
         let before = card.triage.verdict().map_or("open", Verdict::code);
         let detail = format!(

@@ -2,10 +2,11 @@
 //! version of the item that they were made of.
 
 use crate::engine::Value;
-use crate::items::{HEAD, HEAD_WIDTH, head};
+use crate::items::{HEAD, HEAD_WIDTH, head, placeholders};
 use crate::views::StoredItem;
 use crate::{Change, Fault, Reader};
 use noaber_domain::{Country, ItemId, Language, LedgerNumber};
+use rustc_hash::FxHashMap;
 
 /// A vector with what tells whether it may stand beside another.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,11 +51,25 @@ impl Reader {
         before: i64,
         limit: usize,
     ) -> Result<Vec<(i64, StoredItem)>, Fault> {
+        self.without_vector_of(model, None, before, limit)
+    }
+
+    /// As [`Reader::without_vector`], of one arena only.
+    pub fn without_vector_of(
+        &self,
+        model: &str,
+        country: Option<Country>,
+        before: i64,
+        limit: usize,
+    ) -> Result<Vec<(i64, StoredItem)>, Fault> {
+        let mut values: Vec<Value> = vec![before.into(), model.into(), (limit as i64).into()];
+        values.extend(country.map(|country| country.code().into()));
+        let of = country.map_or("", |_| " AND i.country = $4");
         let sql = format!(
-            "SELECT {HEAD}, l.body, i.place FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.gone IS NULL AND i.place < $1 AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.item_id = i.id AND v.ledger = i.ledger AND v.model = $2) ORDER BY i.place DESC LIMIT $3"
+            "SELECT {HEAD}, l.body, i.place FROM items i JOIN ledger l ON l.number = i.ledger WHERE i.gone IS NULL AND i.place < $1{of} AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.item_id = i.id AND v.ledger = i.ledger AND v.model = $2) ORDER BY i.place DESC LIMIT $3"
         );
         let names = self.source_names()?;
-        self.query(&sql, &[before.into(), model.into(), (limit as i64).into()])?
+        self.query(&sql, &values)?
             .iter()
             .map(|row| {
                 let head = head(row, 0, &names)?;
@@ -89,6 +104,47 @@ impl Reader {
                 })
             })
             .collect()
+    }
+
+    /// About `most` vectors of this model, from everywhere among the items, in order of id.
+    pub fn some_vectors(&self, model: &str, most: usize) -> Result<Vec<Vec<u8>>, Fault> {
+        let most = (most as i64).max(1);
+        let step = (self.vector_count(model)? / most).max(1);
+        let sql = "SELECT vector FROM vectors WHERE model = $1 AND item_id % $2 = 0 ORDER BY item_id LIMIT $3";
+        self.query(sql, &[model.into(), step.into(), most.into()])?
+            .iter()
+            .map(|row| Ok(row.bytes(0)?.to_vec()))
+            .collect()
+    }
+
+    /// The vectors of this model of these items, of the version that stands now, by item; items
+    /// without one are left out.
+    pub fn vectors_of(
+        &self,
+        model: &str,
+        items: &[ItemId],
+    ) -> Result<FxHashMap<ItemId, Vec<u8>>, Fault> {
+        let mut all = FxHashMap::default();
+        for part in items.chunks(250) {
+            let sql = format!(
+                "SELECT v.item_id, v.vector FROM vectors v JOIN items i ON i.id = v.item_id AND i.ledger = v.ledger WHERE v.model = $1 AND v.item_id IN ({})",
+                placeholders(2, part.len())
+            );
+            let mut values: Vec<Value> = vec![model.into()];
+            values.extend(part.iter().map(|id| Value::Int(id.0)));
+            for row in self.query(&sql, &values)? {
+                all.insert(ItemId(row.int(0)?), row.bytes(1)?.to_vec());
+            }
+        }
+        Ok(all)
+    }
+
+    /// Of how many items the text as it stands has a vector of this model, and how many items there
+    /// are; those that are gone do not count.
+    pub fn meaning_read(&self, model: &str) -> Result<(i64, i64), Fault> {
+        let sql = "SELECT COUNT(v.item_id), COUNT(*) FROM items i LEFT JOIN vectors v ON v.item_id = i.id AND v.ledger = i.ledger AND v.model = $1 WHERE i.gone IS NULL";
+        let row = self.row(sql, &[model.into()])?;
+        row.map_or(Ok((0, 0)), |r| Ok((r.int(0)?, r.int(1)?)))
     }
 
     /// How many items have a vector of this model.

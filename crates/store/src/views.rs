@@ -7,6 +7,7 @@ use noaber_domain::{
     Bearing, Country, DossierId, Item, ItemDate, ItemId, ItemKind, Language, LedgerNumber, Signal,
     SignalId, SourceId, Tier, Triage, Verdict, Wording,
 };
+pub use noaber_text::query::Fault as QueryFault;
 use serde::Serialize;
 
 /// The head of an item, without its text.
@@ -343,6 +344,8 @@ pub struct SearchAsk {
     pub from: Option<Date>,
     /// Only published on or before this day.
     pub to: Option<Date>,
+    /// Only at places before this one: [`Stopped::before`] of an earlier answer.
+    pub before: Option<i64>,
     /// At most so many; 0 means 20.
     pub limit: usize,
     /// Pass over so many.
@@ -350,7 +353,7 @@ pub struct SearchAsk {
 }
 
 /// What a search found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SearchAnswer {
     /// The rows.
     pub rows: Vec<SearchRow>,
@@ -363,8 +366,22 @@ pub struct SearchAnswer {
     /// The query as it was understood.
     pub understood: String,
     /// Why the words could not be read as a query, with the place; they were then read as plain
-    /// words. In English.
-    pub fault: Option<String>,
+    /// words.
+    pub fault: Option<QueryFault>,
+    /// Where looking stopped, when older items were not looked at; searching on from there, once
+    /// there are no more after these, leaves nothing out.
+    pub stopped: Option<Stopped>,
+}
+
+/// Where a search that holds each find against its text, or ranks them, stopped looking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Stopped {
+    /// How many of the newest candidates were looked at.
+    pub looked_at: i64,
+    /// The place of the oldest of them; the rest stands before it.
+    pub before: i64,
+    /// Its day of publication.
+    pub back_to: Option<Date>,
 }
 
 /// One found item.

@@ -17,6 +17,8 @@ const BREAK: &str = "xx_";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     form: Arc<Form>,
+    /// The number of its term, here too so that who reads only numbers need not look the form up.
+    key: u64,
     /// Start of its spelling in the text, in bytes.
     pub start: usize,
     /// End of its spelling in the text, in bytes.
@@ -48,7 +50,7 @@ impl Token {
     }
     /// The term as a number, the same for the same term within one run of the program.
     pub fn key(&self) -> u64 {
-        self.form.key
+        self.key
     }
 }
 
@@ -196,6 +198,7 @@ fn push_words(
             continue;
         }
         let token = |form: Arc<Form>, part: bool| Token {
+            key: form.key,
             form,
             start,
             end,
@@ -232,6 +235,7 @@ fn push_whole(
         .flatten()
     {
         tokens.push(Token {
+            key: form.key,
             form,
             start: run.start,
             end: run.end,

@@ -37,8 +37,26 @@ pub(crate) fn written_together(lang: Option<Lang>, spelling: &str, parts: usize)
     is_code.then(|| form_of(lang, &format!("{letters}{digits}")))
 }
 
+/// Letters of the longest word that is read as an acronym where it stands in capitals; a longer one
+/// is taken for a heading.
+const ACRONYM: usize = 6;
+
+/// Whether a spelling is an acronym: a few letters, all of them capitals.
+fn is_acronym(spelling: &str) -> bool {
+    spelling.chars().all(char::is_uppercase) && (2..=ACRONYM).contains(&spelling.chars().count())
+}
+
+/// What the capitals of a word stand for, where that is not what the word stands for: `eures` is met by
+/// *EURES* too, which is no form of `EUR`.
+pub(crate) fn in_capitals(lang: Option<Lang>, form: &Form) -> Option<Form> {
+    let own = form.term.get(2..)? == &*form.folded;
+    let short =
+        form.folded.chars().all(char::is_alphabetic) && form.folded.chars().count() <= ACRONYM;
+    (short && !own).then(|| form_of(lang, &form.folded.to_uppercase()))
+}
+
 /// What a spelling stands for: a code keeps its signs, the whole of a compound with hyphens is written
-/// together, a word gets its stem and the parts it is made of.
+/// together, an acronym keeps its letters, a word gets its stem and the parts it is made of.
 pub(crate) fn form_of(lang: Option<Lang>, spelling: &str) -> Form {
     if let Some(name) = spelling.strip_suffix('+') {
         return with_plus(&fold(name));
@@ -49,6 +67,7 @@ pub(crate) fn form_of(lang: Option<Lang>, spelling: &str) -> Form {
         folded.retain(char::is_alphanumeric);
     }
     let term = match lang.filter(|_| !is_code) {
+        Some(lang) if is_acronym(spelling) => format!("{}{folded}", lang.code()),
         Some(lang) => {
             let marked = match lang {
                 Lang::De => with_umlauts_written(spelling),

@@ -32,6 +32,12 @@ static LETTERS: LazyLock<Detector> = LazyLock::new(|| {
     ])
 });
 
+/// Whether a word, in small letters, is one that a text of this language cannot do without and that
+/// says nothing of its subject.
+pub fn is_function_word(lang: Lang, word: &str) -> bool {
+    FUNCTION_WORDS.get(word) == Some(&lang)
+}
+
 /// The language of a text, when it can be told and is one of ours.
 pub fn recognise(text: &str) -> Option<Lang> {
     let mut counts = [0_usize; 3];

@@ -2,7 +2,7 @@
 //! full text of a store both take them from here, so that both find the same.
 
 use crate::analyser::{Analyser, Form, Token};
-use crate::forms::{form_of, key_of};
+use crate::forms::{form_of, in_capitals, key_of};
 use crate::lang::Lang;
 use std::sync::Arc;
 
@@ -74,8 +74,8 @@ pub(crate) fn words(analyser: &Analyser, lang: Option<Lang>, text: &str) -> Vec<
 }
 
 /// The rows by which a text in `lang` meets a word or phrase: its words in a row; the whole of a
-/// compound; two words written together, or as parts of a compound; a code with its letters and digits
-/// apart. A name with a plus is met by itself only.
+/// compound; two words written together, or as parts of a compound; a short word in capitals; a code
+/// with its letters and digits apart. A name with a plus is met by itself only.
 pub(crate) fn rows(
     analyser: &Analyser,
     lang: Option<Lang>,
@@ -102,6 +102,10 @@ pub(crate) fn rows(
         let joined = written_together(&first.folded, &second.folded);
         rows.extend(joined.map(|word| vec![Arc::new(form_of(lang, &word))]));
         rows.extend(pair(lang, first, second).map(|form| vec![form]));
+    }
+    if let [word] = &words[..] {
+        let capitals = in_capitals(lang, word.form());
+        rows.extend(capitals.map(|form| vec![Arc::new(form)]));
     }
     if let [code] = &words[..]
         && let Some(apart) = written_apart(code.folded())

@@ -3,13 +3,27 @@
 
 use crate::analyser::{Analyser, Token};
 use crate::compounds;
+use crate::forms::key_of;
 use crate::lang::Lang;
+use crate::scan::runs;
 use rustc_hash::FxHashMap;
 
 /// Letters of the shortest word whose spelling may vary by one letter.
 const VARIES: usize = 6;
 /// Most related words of one kind.
 const MOST: usize = 30;
+
+/// Letters and signs of the shortest and of the longest spelling that is counted.
+const COUNTED: std::ops::RangeInclusive<usize> = 3..=40;
+
+/// The spellings of a text that a vocabulary counts: words of letters, with the hyphens and
+/// apostrophes within them. No numbers, no codes.
+pub fn spellings(text: &str) -> impl Iterator<Item = &str> {
+    let inner = |c: char| c.is_alphabetic() || matches!(c, '-' | '‐' | '\'' | '’');
+    runs(text)
+        .map(|run| &text[run.start..run.end])
+        .filter(move |word| word.chars().all(inner) && COUNTED.contains(&word.chars().count()))
+}
 
 /// How a word is related to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,19 +47,19 @@ pub struct Related {
     pub count: u64,
 }
 
-/// Counted words of one language.
+/// Counted words of one language. About 200 bytes a word.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     lang: Option<Lang>,
     entries: Vec<Entry>,
     /// From a term to the entries that have it as a word.
-    by_term: FxHashMap<String, Vec<usize>>,
+    by_term: Table,
     /// From a term to the entries that are written with a hyphen and have it as their whole.
-    by_whole: FxHashMap<String, Vec<usize>>,
+    by_whole: Table,
     /// From a term to the entries that have it as a part.
-    by_part: FxHashMap<String, Vec<usize>>,
+    by_part: Table,
     /// From the letters of a word, with one left out, to the entries.
-    by_letters: FxHashMap<String, Vec<usize>>,
+    by_letters: Table,
 }
 
 #[derive(Debug, Clone)]
@@ -54,6 +68,29 @@ struct Entry {
     folded: String,
     count: u64,
     most: u64,
+}
+
+/// From the number of a text to entries.
+#[derive(Debug, Clone, Default)]
+struct Table(Vec<(u64, u32)>);
+
+impl Table {
+    fn add(&mut self, key: &str, entry: usize) {
+        self.0.push((key_of(key), entry as u32));
+    }
+
+    fn close(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self.0.shrink_to_fit();
+    }
+
+    fn of(&self, key: &str) -> impl Iterator<Item = usize> {
+        let key = key_of(key);
+        let from = self.0.partition_point(|row| row.0 < key);
+        let same = self.0[from..].iter().take_while(move |row| row.0 == key);
+        same.map(|row| row.1 as usize)
+    }
 }
 
 impl Vocabulary {
@@ -66,10 +103,10 @@ impl Vocabulary {
         let mut vocabulary = Vocabulary {
             lang,
             entries: Vec::new(),
-            by_term: FxHashMap::default(),
-            by_whole: FxHashMap::default(),
-            by_part: FxHashMap::default(),
-            by_letters: FxHashMap::default(),
+            by_term: Table::default(),
+            by_whole: Table::default(),
+            by_part: Table::default(),
+            by_letters: Table::default(),
         };
         let mut known: FxHashMap<String, usize> = FxHashMap::default();
         for (word, count) in counts {
@@ -86,6 +123,10 @@ impl Vocabulary {
                 }
             }
         }
+        vocabulary.by_term.close();
+        vocabulary.by_whole.close();
+        vocabulary.by_part.close();
+        vocabulary.by_letters.close();
         vocabulary
     }
 
@@ -98,13 +139,10 @@ impl Vocabulary {
                 (false, true) => &mut self.by_whole,
                 _ => &mut self.by_part,
             };
-            table
-                .entry(token.term().to_owned())
-                .or_default()
-                .push(number);
+            table.add(token.term(), number);
         }
         for key in letters(&folded) {
-            self.by_letters.entry(key).or_default().push(number);
+            self.by_letters.add(&key, number);
         }
         self.entries.push(Entry {
             word,
@@ -112,6 +150,13 @@ impl Vocabulary {
             count,
             most: count,
         });
+    }
+
+    /// The words, each as it is most often written, with how often it occurs in any case.
+    pub fn words(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.entries
+            .iter()
+            .map(|entry| (entry.word.as_str(), entry.count))
     }
 
     /// How many words it has.
@@ -127,10 +172,7 @@ impl Vocabulary {
     /// How often a word occurs, in any case.
     pub fn count(&self, analyser: &Analyser, word: &str) -> u64 {
         let folded = folded_of(&analyser.tokens(self.lang, word));
-        let entries = letters(&folded)
-            .next()
-            .and_then(|key| self.by_letters.get(&key));
-        let same = entries.into_iter().flatten().map(|i| &self.entries[*i]);
+        let same = self.by_letters.of(&folded).map(|i| &self.entries[i]);
         same.filter(|entry| entry.folded == folded)
             .map(|entry| entry.count)
             .sum()
@@ -142,8 +184,8 @@ impl Vocabulary {
         let tokens = analyser.tokens(self.lang, word);
         let folded = folded_of(&tokens);
         let mut how: FxHashMap<usize, How> = FxHashMap::default();
-        let mut relate = |entries: Option<&Vec<usize>>, kind: How| {
-            for &i in entries.into_iter().flatten() {
+        let mut relate = |entries: &mut dyn Iterator<Item = usize>, kind: How| {
+            for i in entries {
                 let known = how.entry(i).or_insert(kind);
                 *known = kind.min(*known);
             }
@@ -151,21 +193,19 @@ impl Vocabulary {
         let single = tokens.iter().filter(|t| !t.whole).count() == 1;
         for token in &tokens {
             let own = token.term();
-            relate(self.by_term.get(own), kind_of(token, single));
+            relate(&mut self.by_term.of(own), kind_of(token, single));
             if !token.part && (single || token.whole) {
-                relate(self.by_whole.get(own), How::Spelling);
-                relate(self.by_part.get(own), How::Compound);
+                relate(&mut self.by_whole.of(own), How::Spelling);
+                relate(&mut self.by_part.of(own), How::Compound);
             }
         }
         for row in analyser.rows(self.lang, word, false) {
             if let [term] = &row[..] {
-                relate(self.by_term.get(term), How::Spelling);
-                relate(self.by_part.get(term), How::Compound);
+                relate(&mut self.by_term.of(term), How::Spelling);
+                relate(&mut self.by_part.of(term), How::Compound);
             }
         }
-        for i in self.near_spellings(&folded) {
-            relate(Some(&vec![i]), How::Spelling);
-        }
+        relate(&mut self.near_spellings(&folded).into_iter(), How::Spelling);
         self.sorted(how, &folded)
     }
 
@@ -175,8 +215,11 @@ impl Vocabulary {
         if folded.chars().count() < VARIES {
             return Vec::new();
         }
-        let found = letters(folded).filter_map(|key| self.by_letters.get(&key));
-        let mut near: Vec<usize> = found.flatten().copied().collect();
+        let found = letters(folded).collect::<Vec<_>>();
+        let mut near: Vec<usize> = found
+            .iter()
+            .flat_map(|key| self.by_letters.of(key))
+            .collect();
         near.sort_unstable();
         near.dedup();
         let alike = |i: &usize| {

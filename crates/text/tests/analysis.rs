@@ -45,6 +45,38 @@ fn a_query_word_has_a_term_in_every_language() {
 }
 
 #[test]
+fn an_acronym_is_no_form_of_another() {
+    let analyser = Analyser::new();
+    let finds = |query: &str, lang, text: &str| {
+        let plan = Plan::new(&analyser, &parse(query).expect("a query"));
+        let document = Document::new(&analyser, lang, "", text);
+        plan.find(&document).is_some()
+    };
+    let cases = [
+        ("EUR", "the EURES network", false),
+        ("EURES", "EUR 5 million", false),
+        ("eures", "EUR 5 million", false),
+        ("eures", "the EURES network", true),
+        ("EURES", "the EURES network", true),
+        ("ROC", "two ROCs", true),
+        ("house", "HOUSE PRICES", true),
+        ("houses", "a house", true),
+        ("HOUSES", "a house", false),
+    ];
+    for (query, text, found) in cases {
+        assert_eq!(finds(query, Some(Lang::En), text), found, "{query}: {text}");
+    }
+    for (query, text, found) in [
+        ("mkb", "het MKB", true),
+        ("MKB", "het mkb", true),
+        ("wonen", "WONEN in de regio", true),
+        ("EFRO", "het EFRO-fonds", true),
+    ] {
+        assert_eq!(finds(query, Some(Lang::Nl), text), found, "{query}: {text}");
+    }
+}
+
+#[test]
 fn a_clone_shares_its_memory_and_threads_agree() {
     let analyser = Analyser::new();
     let text = "De grensregio's en de gemeenten in Oost-Nederland ".repeat(50);

@@ -1,58 +1,90 @@
-//! Matching the past on a thread of its own, one at a time, after somebody changed what a dossier
-//! listens for. What that matching does is a verb of `work`; how far it is stands in the store.
+//! Matching the past, and weighing signals anew, each on a thread of its own, one at a time, after
+//! somebody changed what a dossier listens for or gave a verdict. What they do are verbs of `work`;
+//! what waits for them stands in the store.
 
 use crate::serve::State;
 use jiff::civil::Date;
 use noaber_domain::Who;
 use noaber_store::{Fault, Store};
 use noaber_work::Ctx;
+use noaber_work::rescore::rescore;
 use noaber_work::shape_dossier::backfill;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// The one thread that matches the past, when there is something to match.
+/// The threads that work in the background, when there is something to do.
 #[derive(Debug, Clone, Default)]
-pub struct Backfilling(Arc<Mutex<Turn>>);
+pub struct Backfilling {
+    /// Matches the past of changed queries.
+    past: Lane,
+    /// Weighs signals anew after verdicts.
+    verdicts: Lane,
+}
+
+/// A thread that is there while it has something to do.
+#[derive(Debug, Clone, Default)]
+struct Lane(Arc<Mutex<Turn>>);
 
 #[derive(Debug, Default)]
 struct Turn {
     /// Whether the thread is there.
     runs: bool,
-    /// Whether a query changed since it began, so that what it reads is out of date.
+    /// Whether something changed since it began, so that what it reads is out of date.
     again: bool,
     /// Whether the desk closes.
     closes: bool,
 }
 
-/// Takes up whatever past waits to be matched for the region of this desk. Gives back at once.
+/// What a thread does until it is done or told to stop; the question is whether to go on.
+type Work = fn(&Store, &Ctx, Date, &dyn Fn() -> bool) -> Result<(), Fault>;
+
+/// Takes up whatever past waits to be matched and whatever signals wait to be weighed for the region
+/// of this desk. Gives back at once.
 pub fn begin(state: &State) -> Result<(), Fault> {
     let reader = state.store.reader()?;
     let Some(region) = reader.region(&state.region)? else {
         return Ok(());
     };
-    if reader.backfills(&state.region)?.is_empty() {
-        return Ok(());
-    }
     let ctx = Ctx {
         region: state.region.clone(),
         who: Who::desk(),
         now: state.clock.now(),
     };
     let today = state.clock.today(&region);
-    state.backfilling.begin(state.store.clone(), ctx, today);
+    if !reader.backfills(&state.region)?.is_empty() {
+        let work: Work =
+            |store, ctx, today, goes_on| backfill(store, ctx, today, |_, _| goes_on()).map(|_| ());
+        let past = &state.backfilling.past;
+        past.begin("backfill", work, state.store.clone(), ctx.clone(), today);
+    }
+    if !reader.rescorings(&state.region)?.is_empty() {
+        let work: Work =
+            |store, ctx, today, goes_on| rescore(store, ctx, today, |_, _| goes_on()).map(|_| ());
+        let verdicts = &state.backfilling.verdicts;
+        verdicts.begin("rescore", work, state.store.clone(), ctx, today);
+    }
     Ok(())
 }
 
 impl Backfilling {
-    fn begin(&self, store: Store, ctx: Ctx, today: Date) {
+    /// Lets the threads stop after the part they are at; what is left waits in the store.
+    pub(crate) fn close(&self) {
+        for lane in [&self.past, &self.verdicts] {
+            lane.turn().closes = true;
+        }
+    }
+}
+
+impl Lane {
+    fn begin(&self, name: &'static str, work: Work, store: Store, ctx: Ctx, today: Date) {
         if self.takes_note() {
             return;
         }
         let own = self.clone();
-        let work = move || own.run(&store, &ctx, today);
-        let thread = std::thread::Builder::new().name("backfill".to_owned());
-        if let Err(why) = thread.spawn(work) {
+        let runs = move || own.run(name, work, &store, &ctx, today);
+        let thread = std::thread::Builder::new().name(name.to_owned());
+        if let Err(why) = thread.spawn(runs) {
             self.turn().runs = false;
-            tracing::error!("no thread to match the past on: {why}; it waits for the next start");
+            tracing::error!("no thread for '{name}': {why}; it waits for the next start");
         }
     }
 
@@ -65,16 +97,16 @@ impl Backfilling {
         runs || turn.closes
     }
 
-    fn run(&self, store: &Store, ctx: &Ctx, today: Date) {
+    fn run(&self, name: &str, work: Work, store: &Store, ctx: &Ctx, today: Date) {
         let _leave = Leave(self);
         loop {
-            let goes_on = |_, _| {
+            let goes_on = || {
                 let turn = self.turn();
                 !turn.again && !turn.closes
             };
-            if let Err(why) = backfill(store, ctx, today, goes_on) {
+            if let Err(why) = work(store, ctx, today, &goes_on) {
                 tracing::error!(
-                    "the past could not be matched: {why}; nothing is lost, it is taken up again with the next change of a query or the next start"
+                    "'{name}' broke down: {why}; nothing is lost, it is taken up again with the next change or the next start"
                 );
             }
             let mut turn = self.turn();
@@ -86,18 +118,13 @@ impl Backfilling {
         }
     }
 
-    /// Lets the thread stop after the part it is at; what is left waits in the store.
-    pub(crate) fn close(&self) {
-        self.turn().closes = true;
-    }
-
     fn turn(&self) -> MutexGuard<'_, Turn> {
         self.0.lock().unwrap_or_else(|broken| broken.into_inner())
     }
 }
 
 /// Says that the thread is gone, also when it broke down.
-struct Leave<'a>(&'a Backfilling);
+struct Leave<'a>(&'a Lane);
 
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
@@ -114,10 +141,11 @@ mod tests {
     #[test]
     fn only_one_begins_and_a_change_is_noted() {
         let one = Backfilling::default();
-        assert!(!one.takes_note(), "nobody was there");
-        assert!(one.takes_note() && one.turn().again);
-        one.turn().runs = false;
+        assert!(!one.past.takes_note(), "nobody was there");
+        assert!(one.past.takes_note() && one.past.turn().again);
+        assert!(!one.verdicts.takes_note(), "the other goes its own way");
+        one.past.turn().runs = false;
         one.close();
-        assert!(one.takes_note(), "a desk that closes begins nothing");
+        assert!(one.past.takes_note(), "a desk that closes begins nothing");
     }
 }

@@ -125,6 +125,8 @@ pub struct Card {
     pub reasons: Vec<String>,
     /// The chance that she wants to see it.
     pub chance: String,
+    /// What earlier verdicts did to it, when that shows.
+    pub learned: Option<Learned>,
     /// Position and carriers.
     pub next: Vec<Step>,
     /// What was said of it before.
@@ -135,6 +137,15 @@ pub struct Card {
     pub gone: bool,
     /// Which version it is, when there were more.
     pub version: Option<String>,
+}
+
+/// What earlier verdicts on the same dossier did to a signal.
+#[derive(Debug, Clone)]
+pub struct Learned {
+    /// How much, with its sign.
+    pub told: String,
+    /// By which features.
+    pub by: String,
 }
 
 /// Builds the card of a signal.
@@ -187,6 +198,7 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         }),
         reasons: chips(w, &signal.reasons, item),
         chance: w.percent(signal.score.value()),
+        learned: learned(w, signal, item),
         next: background
             .next
             .get(&signal.dossier)
@@ -197,6 +209,21 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         gone: item.gone.is_some(),
         version: (item.version > 1).then(|| w.n("item-version", item.version)),
     }
+}
+
+/// What earlier verdicts did to a signal, when it shows in a percentage.
+fn learned(w: &Words, signal: &Signal, item: &ItemHead) -> Option<Learned> {
+    let by = signal.learned();
+    let own = signal.reasons.iter().find(|r| r.code == Reason::LEARNED)?;
+    let key = match by > 0.0 {
+        true => "card-learned-up",
+        false => "card-learned-down",
+    };
+    let points = w.number((by.abs() * 100.0).round() as i64);
+    (by.abs() >= 0.005).then(|| Learned {
+        told: w.with(key, &[("by", Arg::Text(&points))]),
+        by: reason(w, own, item),
+    })
 }
 
 /// Whether an item was published more than a year ago.
@@ -233,7 +260,8 @@ fn sort(w: &Words, item: &ItemHead) -> String {
 fn chips(w: &Words, reasons: &[Reason], item: &ItemHead) -> Vec<String> {
     let mut said: HashSet<String> = HashSet::new();
     let mut chips = Vec::new();
-    for one in reasons.iter().filter(|reason| reason.share > 0.0) {
+    let shown = |reason: &&Reason| reason.share > 0.0 && reason.code != Reason::LEARNED;
+    for one in reasons.iter().filter(shown) {
         let mut new: Vec<String> = Vec::new();
         for word in &one.words {
             let lower = word.to_lowercase();
@@ -295,10 +323,20 @@ fn reason_word(w: &Words, code: &str, word: &str, item: &ItemHead) -> String {
         "kind" if item.label.as_deref() == Some(word) => Some(sort(w, item)),
         "kind" => ItemKind::from_code(word).map(|kind| w.t(&format!("kind-{}", kind.code()))),
         "country" => Some(w.country(item.country)),
+        Reason::LEARNED => Some(feature(w, word)),
         "deadline" => word.parse().ok().map(|day| w.distance(day)),
         _ => None,
     }
     .unwrap_or_else(|| word.to_owned())
+}
+
+/// A feature in words; one that has no text is called as it is.
+pub fn feature(w: &Words, name: &str) -> String {
+    let key = format!("feature-{name}");
+    match w.knows(&key) {
+        true => w.t(&key),
+        false => name.to_owned(),
+    }
 }
 
 /// Cuts a text at the end of a word, so that it has at most `most` characters and an ellipsis.
@@ -383,6 +421,8 @@ mod tests {
         assert_eq!(said("kind", &["Motie"]), kind);
         assert_eq!(said("country", &["NL"]), "kommt aus: Niederlande");
         assert_eq!(said("title-hit", &[]), "im Titel");
+        let learned = "frühere Urteile: Antrag oder Entschließung, seltene Wörter im Titel";
+        assert_eq!(said("learned", &["kind-motion", "rare-title"]), learned);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod shell;
 mod words;
 
 pub mod card;
+pub mod fault_view;
 pub mod mirror;
 pub mod pages;
 

@@ -4,15 +4,19 @@
 use crate::card;
 use crate::html::Phrase;
 use crate::words::Words;
-use noaber_work::mirror::MirrorRow;
+use noaber_work::mirror::{MirrorRow, Mirrored};
 
 /// The section of an item's page.
-#[derive(Debug, Clone, Default)]
-pub struct MirrorView {
-    /// Whether meaning can be compared at all.
-    pub ready: bool,
+#[derive(Debug, Clone)]
+pub enum MirrorView {
+    /// No model was added.
+    WithoutModel,
+    /// This item was not read for its meaning yet; how many were, in words.
+    NotRead(String),
+    /// Compared, and nothing is near enough.
+    Nothing,
     /// The nearest first.
-    pub rows: Vec<MirrorLine>,
+    Found(Vec<MirrorLine>),
 }
 
 /// One paper that says the same.
@@ -34,9 +38,23 @@ pub struct MirrorLine {
     pub closeness: String,
 }
 
-/// Puts the nearest items, each with its closeness from 0 to 1, in the reader's words; `None` when
-/// the model of meaning is not installed.
-pub fn mirror(w: &Words, rows: Option<&[MirrorRow]>) -> MirrorView {
+/// Puts what is near to an item, or why that cannot be said, in the reader's words.
+pub fn mirror(w: &Words, mirrored: &Mirrored) -> MirrorView {
+    match mirrored {
+        Mirrored::WithoutModel => MirrorView::WithoutModel,
+        Mirrored::NotRead { read, total } => MirrorView::NotRead(w.with(
+            "mirror-not-read",
+            &[
+                ("read", w.number(*read).as_str().into()),
+                ("total", w.number(*total).as_str().into()),
+            ],
+        )),
+        Mirrored::Compared(rows) if rows.is_empty() => MirrorView::Nothing,
+        Mirrored::Compared(rows) => MirrorView::Found(lines(w, rows)),
+    }
+}
+
+fn lines(w: &Words, rows: &[MirrorRow]) -> Vec<MirrorLine> {
     let line = |MirrorRow { item, closeness }: &MirrorRow| MirrorLine {
         item: item.id.0,
         title: w.published(&item.title, item.language),
@@ -49,8 +67,5 @@ pub fn mirror(w: &Words, rows: Option<&[MirrorRow]>) -> MirrorView {
             .unwrap_or_default(),
         closeness: w.percent(*closeness),
     };
-    MirrorView {
-        ready: rows.is_some(),
-        rows: rows.unwrap_or_default().iter().map(line).collect(),
-    }
+    rows.iter().map(line).collect()
 }

@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod dossiers;
 pub mod help;
 pub mod items;
+pub mod learned;
 pub mod listen;
 pub mod networks;
 pub mod new_dossier;

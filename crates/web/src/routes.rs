@@ -5,8 +5,8 @@ use crate::access::Right::{self, Anyone, Read, Shape, Triage};
 use crate::ask::Ask;
 use crate::assets;
 use crate::pages::{
-    agenda, dossiers, help, items, listen, networks, new_dossier, progress, search, signals,
-    signin, sources, today, triage, well_known,
+    agenda, dossiers, help, items, learned, listen, networks, new_dossier, progress, search,
+    signals, signin, sources, today, triage, well_known,
 };
 use crate::refuse::{self, Refuse};
 use crate::serve::State;
@@ -76,6 +76,8 @@ pub static ROUTES: &[Route] = &[
     post("/dossiers/{id}/listen", Shape, listen::save),
     post("/dossiers/{id}/listen/preview", Shape, listen::part),
     get("/dossiers/{id}/listen/progress", Read, progress::show),
+    get("/dossiers/{id}/learning", Read, learned::show),
+    post("/dossiers/{id}/learning", Triage, learned::switch),
     get("/search", Read, search::show),
     get("/search.json", Read, search::json),
     get("/search.csv", Read, search::csv),

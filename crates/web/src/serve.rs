@@ -4,6 +4,7 @@
 use crate::access::Access;
 use crate::backfilling::{self, Backfilling};
 use crate::guard;
+use crate::pages::preview;
 use crate::routes::{self, Method, Route};
 use axum::Router;
 use axum::extract::Request;
@@ -13,6 +14,7 @@ use noaber_locale::Catalog;
 use noaber_store::Store;
 use noaber_work::Clock;
 use noaber_work::mirror::Mirror;
+use noaber_work::related::Related;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -33,6 +35,8 @@ pub struct State {
     pub backfilling: Backfilling,
     /// What says the same in other languages and countries.
     pub mirror: Mirror,
+    /// The words of the archive, to tell which are related.
+    pub related: Related,
 }
 
 /// The desk as a service, with every route of the table.
@@ -75,9 +79,13 @@ pub async fn serve(
     if let Err(why) = backfilling::begin(&state) {
         tracing::error!("what past waits to be matched could not be read: {why}");
     }
-    let past = state.backfilling.clone();
+    if let Err(why) = preview::count_words(&state) {
+        tracing::error!("whether there are words to count could not be read: {why}");
+    }
+    let (past, words) = (state.backfilling.clone(), state.related.clone());
     let served = axum::serve(listener, router(state)).with_graceful_shutdown(shutdown);
     let ended = served.await;
     past.close();
+    words.close();
     ended
 }

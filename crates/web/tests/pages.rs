@@ -214,14 +214,22 @@ fn a_form_sends_nothing_that_was_not_chosen() {
 #[test]
 fn a_query_that_cannot_be_read_is_said_to_be_so() {
     let desk = Desk::local();
-    let odd = desk.get("/search?q=NOT+spoor&lang=en").body;
-    assert!(
-        odd.contains("could not be read as a query") && odd.contains("<pre class=\"fault\""),
-        "{odd}"
-    );
-    check_html(&odd, "the search page with a fault");
+    for (lang, said) in [
+        ("nl", "Zeg ook wat er wél in moet staan."),
+        ("de", "Sagen Sie auch, was vorkommen soll."),
+        ("en", "Say what must occur as well."),
+    ] {
+        let odd = desk.get(&format!("/search?q=NOT+spoor&lang={lang}")).body;
+        let place = odd.split("<pre").nth(1).unwrap_or_default();
+        assert!(odd.contains(said) && place.contains("^"), "{odd}");
+        assert!(
+            !odd.contains("expected"),
+            "{lang}: no English of the parser"
+        );
+        check_html(&odd, "the search page with a fault");
+    }
     for fine in ["/search?q=spoor", "/search"] {
-        assert!(!desk.get(fine).body.contains("class=\"fault\""), "{fine}");
+        assert!(!desk.get(fine).body.contains("<pre"), "{fine}");
     }
 }
 
@@ -396,4 +404,57 @@ fn around(text: &str, what: &str) -> String {
         .skip(text[..at].chars().count().saturating_sub(40))
         .take(120)
         .collect()
+}
+
+#[test]
+fn the_mirror_says_why_it_is_empty_and_what_it_compared() {
+    let desk = Desk::local();
+    let section = || {
+        let body = desk.get("/items/1?lang=en").body;
+        let from = body.find("<section id=\"mirror\"").expect("the section");
+        let end = body[from..].find("</section>").expect("its end");
+        body[from..from + end].to_owned()
+    };
+    let without = section();
+    assert!(without.contains("noaber model add FILE"), "{without}");
+
+    // The first letters of the file are enough to be found; it is opened by who reads with it.
+    let model = "noaber-meaning-1";
+    let folder = desk.store.file().and_then(std::path::Path::parent);
+    let folder = folder.expect("an embedded store").join("model");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join(format!("{model}.bin")), model).expect("a file");
+    let unread = section();
+    assert!(unread.contains("So far 0 of 3 papers"), "{unread}");
+
+    let read = |item: i64, byte: u8| {
+        let reader = desk.store.reader().expect("a reader");
+        let stored = reader.item(noaber_domain::ItemId(item)).expect("read");
+        let ledger = stored.expect("an item").head.ledger;
+        let mut vector = vec![0_u8; 512];
+        (vector[0], vector[1]) = (100, byte);
+        let who = noaber_domain::Who("adviser".to_owned());
+        let mut change = desk
+            .store
+            .change(&who, "meaning", common::now())
+            .expect("a change");
+        let kept = vec![(noaber_domain::ItemId(item), ledger, vector)];
+        change.keep_vectors(model, kept).expect("kept");
+        change.commit().expect("committed");
+    };
+    read(1, 0);
+    let alone = section();
+    assert!(
+        alone.contains("Nothing like it") && alone.contains("Compared were"),
+        "{alone}"
+    );
+    for item in [2, 3] {
+        read(item, 40);
+    }
+    let found = section();
+    assert!(
+        found.contains("class=\"found\"") && found.contains("93%"),
+        "{found}"
+    );
+    assert!(found.contains("Compared were the title"), "{found}");
 }

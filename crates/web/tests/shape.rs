@@ -177,9 +177,116 @@ fn a_fault_in_one_language_saves_none_and_keeps_what_was_typed() {
     let reply = post(&desk, LISTEN, &[("query-nl", &long), ("do", "save")]);
     assert_eq!(reply.status, 200);
     assert!(reply.body.contains("10.000") && reply.body.contains(long.trim()));
-    let emptied = post(&desk, LISTEN, &[("query-nl", ""), ("do", "save")]);
-    assert!(emptied.body.contains("role=\"alert\""), "{}", emptied.body);
     assert_eq!(interests(&desk), before);
+}
+
+#[test]
+fn an_emptied_query_takes_the_language_out_and_writing_it_brings_it_back() {
+    let desk = Desk::local();
+    let saved = post(&desk, LISTEN, &[("query-nl", "spoor"), ("do", "save")]);
+    assert_eq!(saved.status, 303);
+    let shown = post(&desk, LISTEN, &[("query-nl", ""), ("do", "show")]).body;
+    assert!(shown.contains("Dit veld is leeg"), "{shown}");
+    let out = post(&desk, LISTEN, &[("query-nl", " "), ("do", "save")]);
+    assert_eq!(
+        out.header("location"),
+        Some("/dossiers/spoor/listen?out=nl"),
+        "{}",
+        out.body
+    );
+    assert!(
+        interests(&desk)
+            .iter()
+            .all(|i| i.language != Some(Language::Nl))
+    );
+    let page = desk.get("/dossiers/spoor/listen?out=nl&lang=nl").body;
+    assert!(
+        page.contains("Er wordt niet meer gezocht in: Nederlands."),
+        "{page}"
+    );
+    let history = desk.get("/dossiers/spoor?lang=nl").body;
+    assert!(history.contains("zoekvraag verwijderd"), "{history}");
+    let back = post(&desk, LISTEN, &[("query-nl", "spoor"), ("do", "save")]);
+    assert_eq!(back.status, 303);
+    assert!(interests(&desk).iter().any(|i| i.query == "spoor"));
+    until_matched(&desk);
+}
+
+#[test]
+fn exact_hits_are_always_shown_where_that_is_ticked() {
+    let desk = Desk::local();
+    let ticked = [("query-nl", "spoor"), ("always-nl", "yes"), ("do", "save")];
+    assert_eq!(post(&desk, LISTEN, &ticked).status, 303);
+    let always = |desk: &Desk| {
+        interests(desk)
+            .iter()
+            .any(|i| i.query == "spoor" && i.always)
+    };
+    assert!(always(&desk));
+    let page = desk.get(&format!("{LISTEN}?lang=nl")).body;
+    assert!(
+        page.contains("name=\"always-nl\" value=\"yes\" checked"),
+        "{page}"
+    );
+    assert_eq!(post(&desk, LISTEN, &[ticked[0], ticked[2]]).status, 303);
+    assert!(!always(&desk), "the tick is taken away");
+}
+
+#[test]
+fn a_word_of_another_language_goes_into_the_query_of_that_language() {
+    let desk = Desk::local();
+    let made = post(
+        &desk,
+        "/dossiers/new",
+        &[
+            ("title", "Rails"),
+            ("words", "spoor"),
+            ("language", "nl"),
+            ("add-de", "Schiene"),
+        ],
+    );
+    assert!(made.body.contains("name=\"words-de\""), "{}", made.body);
+    assert!(made.body.contains(">\nSchiene</textarea>"), "{}", made.body);
+    let saved = post(
+        &desk,
+        "/dossiers/new",
+        &[
+            ("title", "Rails"),
+            ("words", "spoor"),
+            ("language", "nl"),
+            ("words-de", "Schiene"),
+            ("do", "save"),
+        ],
+    );
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let kept = interests(&desk);
+    assert!(
+        kept.iter()
+            .any(|i| i.language == Some(Language::De) && i.query == "Schiene")
+    );
+    let typed = [
+        ("query-nl", "spoor"),
+        ("query-de", "Bahn"),
+        ("add-de", "Schiene"),
+    ];
+    let page = post(&desk, LISTEN, &typed).body;
+    assert!(page.contains(">\nBahn\nSchiene</textarea>"), "{page}");
+}
+
+#[test]
+fn related_words_come_with_their_number_once_they_were_counted() {
+    let desk = Desk::local();
+    let typed = [("query-nl", "sporen"), ("do", "show")];
+    let since = Instant::now();
+    loop {
+        let page = post(&desk, LISTEN, &typed).body;
+        if !page.contains("worden geteld") {
+            assert!(page.contains("betekenismodel"), "{page}");
+            return;
+        }
+        assert!(since.elapsed() < Duration::from_secs(20), "{page}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Every key that a page, a handler or a code of the domain asks for has a text, and no text is
 //! kept that nobody asks for.
 
+use noaber_domain::pack::SOURCE_KINDS;
 use noaber_domain::{Bearing, Country, DateKind, ItemKind, Language, Tier, Verdict};
 use noaber_locale::{Catalog, Lang};
 use noaber_store::views::Health;
 use std::collections::BTreeSet;
 use std::path::Path;
-
-/// The kinds of source that `crates/connectors/src/kinds.rs` lists.
-const SOURCE_KINDS: [&str; 6] = ["tweede_kamer", "kst", "dip", "sedia", "feed", "jsonl"];
 
 /// Keys that code puts together from a code of the domain.
 fn composed() -> BTreeSet<String> {

@@ -2,10 +2,12 @@
 //! about. By place in the ledger, never by date, so that what arrives late is not missed.
 
 use crate::Ctx;
+use crate::reading::{Paper, Reading};
+use crate::rescore::rescore;
 use jiff::civil::Date;
 use noaber_domain::item::next_date;
-use noaber_domain::{Item, ItemId, LedgerNumber, Signal, Tier};
-use noaber_matching::{BadInterest, Matcher, VERSION, tier};
+use noaber_domain::{ItemId, LedgerNumber, Tier};
+use noaber_matching::{BadInterest, VERSION, tier};
 use noaber_store::{Fault, LedgerEntry, Store};
 use serde::Serialize;
 
@@ -38,6 +40,8 @@ pub fn match_items(
     mut progress: impl FnMut(i64, i64) -> bool,
 ) -> Result<Matched, Fault> {
     let mut matched = Matched::default();
+    // What verdicts asked for and no desk saw to.
+    rescore(store, ctx, today, |_, _| true)?;
     while !walk(store, ctx, today, &mut matched, &mut progress)? {
         tracing::info!(region = %ctx.region, "interests changed during matching; beginning again");
     }
@@ -56,13 +60,8 @@ fn walk(
     // First what they are known by, then the interests themselves: what changes in between is
     // noticed when the first part is kept.
     let mut with = reader.matched(&ctx.region, VERSION)?;
-    let (dossiers, interests) = (
-        reader.dossiers(&ctx.region)?,
-        reader.interests(&ctx.region)?,
-    );
-    let organisations = reader.organisations(&ctx.region)?;
-    let (matcher, bad) = Matcher::new(&dossiers, &interests, &organisations);
-    matched.bad = bad;
+    let mut reading = Reading::load(store, &ctx.region, today)?;
+    matched.bad = std::mem::take(&mut reading.bad);
     if !with.fresh {
         let mut change = store.change(&ctx.who, "interests or matching changed", ctx.now)?;
         change.set_unmatched(&ctx.region, VERSION)?;
@@ -70,33 +69,75 @@ fn walk(
         with.to = LedgerNumber(0);
         matched.again = true;
     }
-    let mut at = with.to;
-    matched.to = at.0;
+    matched.to = with.to.0;
     let end = reader.ledger_end()?.0;
     loop {
-        let entries = reader.ledger_after(at, AT_ONCE)?;
+        let entries = reader.ledger_after(LedgerNumber(matched.to), AT_ONCE)?;
         let Some(last) = entries.last() else {
-            return Ok(true);
+            return tell(store, ctx, &reading).map(|()| true);
         };
-        at = last.number;
-        let found = find(&matcher, &entries, today);
-        let mut change = store.change(&ctx.who, "matching", ctx.now)?;
-        if !change.set_matched(&ctx.region, at, VERSION, &with.fingerprint)? {
-            return Ok(false);
+        match keep(store, ctx, &reading, &with.fingerprint, &entries)? {
+            Kept::Added(added) => matched.added += added,
+            Kept::OtherVerdicts => {
+                reading.renew(&reader)?;
+                continue;
+            }
+            Kept::OtherInterests => return Ok(false),
         }
-        let items: Vec<ItemId> = entries
-            .iter()
-            .filter(|e| e.newest)
-            .map(|e| e.item)
-            .collect();
-        matched.added += change.keep_signals(&ctx.region, &items, &found)?;
-        change.commit()?;
         matched.walked += entries.len() as i64;
-        matched.to = at.0;
-        if !progress(at.0, end) {
+        matched.to = last.number.0;
+        if !progress(matched.to, end) {
             return Ok(true);
         }
     }
+}
+
+/// What became of a part of the ledger.
+enum Kept {
+    /// It was kept; so many signals are new.
+    Added(i64),
+    /// There are newer verdicts: nothing was kept.
+    OtherVerdicts,
+    /// There are newer interests: nothing was kept.
+    OtherInterests,
+}
+
+/// Reads a part of the ledger and keeps what is found, unless what it was read with changed meanwhile.
+fn keep(
+    store: &Store,
+    ctx: &Ctx,
+    reading: &Reading,
+    fingerprint: &str,
+    entries: &[LedgerEntry],
+) -> Result<Kept, Fault> {
+    let newest = || entries.iter().filter(|e| e.newest);
+    let items: Vec<ItemId> = newest().map(|e| e.item).collect();
+    let papers: Vec<Paper> = newest()
+        .filter_map(|e| Some((e.body.as_ref()?, e.item, e.number)))
+        .collect();
+    let vectors = reading.vectors(&store.reader()?, &items)?;
+    let found = reading.read(&papers, &vectors);
+    let to = entries.last().map_or(LedgerNumber(0), |e| e.number);
+    let mut change = store.change(&ctx.who, "matching", ctx.now)?;
+    if !change.set_matched(&ctx.region, to, VERSION, fingerprint)? {
+        return Ok(Kept::OtherInterests);
+    }
+    match reading.keep(&mut change, &items, None, &found)? {
+        None => Ok(Kept::OtherVerdicts),
+        Some(added) => change.commit().map(|()| Kept::Added(added)),
+    }
+}
+
+/// Keeps what is told of what dossiers learned, now that everything was read with it.
+fn tell(store: &Store, ctx: &Ctx, reading: &Reading) -> Result<(), Fault> {
+    if reading.learners().next().is_none() {
+        return Ok(());
+    }
+    let mut change = store.change(&ctx.who, "matching", ctx.now)?;
+    for dossier in reading.learners() {
+        reading.tell(&mut change, dossier)?;
+    }
+    change.commit()
 }
 
 /// Makes the next walk begin at the beginning of the ledger.
@@ -104,38 +145,6 @@ pub fn begin_again(store: &Store, ctx: &Ctx) -> Result<(), Fault> {
     let mut change = store.change(&ctx.who, "asked for", ctx.now)?;
     change.set_unmatched(&ctx.region, VERSION)?;
     change.commit()
-}
-
-/// Matches on all cores; the order of what is found is that of the ledger.
-fn find(matcher: &Matcher, entries: &[LedgerEntry], today: Date) -> Vec<Signal> {
-    let newest: Vec<(&Item, ItemId, LedgerNumber)> = entries
-        .iter()
-        .filter(|e| e.newest)
-        .filter_map(|e| Some((e.body.as_ref()?, e.item, e.number)))
-        .collect();
-    let cores = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(8);
-    let share = newest.len().div_ceil(cores).max(50);
-    std::thread::scope(|scope| {
-        let walks: Vec<_> = newest
-            .chunks(share)
-            .map(|part| {
-                scope.spawn(move || {
-                    part.iter()
-                        .flat_map(|(item, id, ledger)| matcher.read(item, *id, *ledger, today))
-                        .collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        walks
-            .into_iter()
-            .flat_map(|walk| {
-                walk.join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
-    })
 }
 
 /// Works out anew what signals ask of the reader, now that the day is `today`: a deadline that

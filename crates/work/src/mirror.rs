@@ -1,11 +1,10 @@
-//! Reading what items mean, and showing what mirrors them on the other side of a border. Without a
-//! model nothing here happens, and the desk says so.
+//! The model of meaning in its place, and what mirrors an item on the other side of a border.
+//! Without a model nothing here happens, and the desk says so; how items are read with it stands in
+//! `read_meaning`.
 
-use crate::Ctx;
-use noaber_domain::{ItemId, LedgerNumber};
+use noaber_domain::ItemId;
 use noaber_matching::mirror::{
     self as sides, Encoder, Installed, MODEL, ModelFault, Side, find_model, install_model,
-    vector_of,
 };
 use noaber_store::views::ItemHead;
 use noaber_store::{Fault, Store};
@@ -13,8 +12,8 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Items that are read and kept together.
-const AT_ONCE: usize = 256;
+pub use crate::read_meaning::read_meaning;
+
 /// Vectors that are loaded at once.
 const LOADED_AT_ONCE: usize = 10_000;
 
@@ -52,39 +51,6 @@ pub fn encoder_of(store: &Store) -> Result<Option<Encoder>, ModelFault> {
         .transpose()
 }
 
-/// Reads what items mean that were not read yet, newest first. Broken off, it goes on where it
-/// was. `progress` gets how many were read and answers whether to go on.
-pub fn read_meaning(
-    store: &Store,
-    ctx: &Ctx,
-    encoder: &Encoder,
-    mut progress: impl FnMut(i64) -> bool,
-) -> Result<i64, Fault> {
-    let reader = store.reader()?;
-    let (mut before, mut count) = (i64::MAX, 0);
-    loop {
-        let items = reader.without_vector(MODEL, before, AT_ONCE)?;
-        let Some((last, _)) = items.last() else {
-            return Ok(count);
-        };
-        before = *last;
-        let vectors: Vec<(ItemId, LedgerNumber, Vec<u8>)> = items
-            .iter()
-            .filter_map(|(_, stored)| {
-                let vector = vector_of(encoder, &stored.item).ok()?;
-                Some((stored.head.id, stored.head.ledger, vector))
-            })
-            .collect();
-        count += vectors.len() as i64;
-        let mut change = store.change(&ctx.who, "meaning", ctx.now)?;
-        change.keep_vectors(MODEL, vectors)?;
-        change.commit()?;
-        if !progress(count) {
-            return Ok(count);
-        }
-    }
-}
-
 /// What mirrors what. Loads vectors when it is first asked, and new ones when it is asked again.
 /// Cheap to clone; clones share what was loaded.
 #[derive(Clone, Default)]
@@ -98,7 +64,41 @@ struct Loaded {
     count: i64,
 }
 
+/// What there is to say about the mirror of an item.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mirrored {
+    /// Nothing: no model was added.
+    WithoutModel,
+    /// Nothing yet: this item is not among the `read` of `total` that were read for their meaning.
+    NotRead {
+        /// Items that were read.
+        read: i64,
+        /// Items there are.
+        total: i64,
+    },
+    /// The nearest first; none when nothing is near enough.
+    Compared(Vec<MirrorRow>),
+}
+
 impl Mirror {
+    /// What is near to this item in meaning, or why that cannot be said.
+    pub fn look(&self, store: &Store, item: ItemId, most: usize) -> Result<Mirrored, Fault> {
+        if self.knows(store, item)? {
+            return self.of(store, item, most).map(Mirrored::Compared);
+        }
+        if find_model(&folder_of(store)).is_none() {
+            return Ok(Mirrored::WithoutModel);
+        }
+        let (read, total) = store.reader()?.meaning_read(MODEL)?;
+        Ok(Mirrored::NotRead { read, total })
+    }
+
+    fn knows(&self, store: &Store, item: ItemId) -> Result<bool, Fault> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded.catch_up(store)?;
+        Ok(loaded.mirror.knows(item))
+    }
+
     /// Whether any item was read for its meaning.
     pub fn is_ready(&self, store: &Store) -> Result<bool, Fault> {
         Ok(store.reader()?.vector_count(MODEL)? > 0)

@@ -1,12 +1,12 @@
 //! Making a dossier, writing what it listens for, and matching the past for what was written. A
 //! query that cannot be read is refused and never replaces the one that stands.
 
+use crate::reading::Reading;
+use crate::rescore::read_part;
 use crate::{Ctx, Refused};
 use jiff::civil::Date;
-use noaber_domain::{
-    Dossier, DossierId, Interest, InterestId, ItemId, Language, LedgerNumber, Signal, Wording,
-};
-use noaber_matching::{Matcher, parse};
+use noaber_domain::{Dossier, DossierId, Interest, InterestId, Language, Wording};
+use noaber_matching::parse;
 use noaber_store::views::SearchAsk;
 use noaber_store::{Backfill, Fault, Store};
 use serde::Serialize;
@@ -16,20 +16,25 @@ const AT_ONCE: usize = 500;
 /// Finds of a query whose past is matched; newer ones first.
 const FARTHEST: usize = 200_000;
 
-/// Makes a dossier of a title, what it is about and the words it listens for.
+/// Makes a dossier of a title, what it is about, both in `language`, and what it listens for: one
+/// query for each language, of which at least one is not empty.
 pub fn add_dossier(
     store: &Store,
     ctx: &Ctx,
     title: &str,
     about: &str,
     language: Language,
-    query: &str,
+    queries: &[(Language, &str)],
 ) -> Result<DossierId, Refused> {
     let title = title.trim();
     if title.is_empty() || title.chars().count() > 200 {
         return Err(Refused::Title);
     }
-    parse(query).map_err(Refused::Query)?;
+    let mut written = queries.iter().filter(|(_, query)| !query.trim().is_empty());
+    if written.clone().next().is_none() {
+        parse("").map_err(Refused::Query)?;
+    }
+    written.try_for_each(|(_, query)| parse(query).map(|_| ()).map_err(Refused::Query))?;
     let reader = store.reader()?;
     let known = reader.dossiers(&ctx.region)?;
     let id = free_id(title, |id| {
@@ -41,24 +46,26 @@ pub fn add_dossier(
     };
     let (said, about) = (Wording::of(language, title), Wording::of(language, about));
     let dossier = Dossier::bare(id.clone(), said, about);
-    let interest = interest(&id, language, query)?;
     let mut change = store.change(&ctx.who, title, ctx.now)?;
     change.save_dossier(&ctx.region, &dossier)?;
-    change.save_interest(&ctx.region, &interest)?;
+    for (language, query) in queries.iter().filter(|(_, q)| !q.trim().is_empty()) {
+        change.save_interest(&ctx.region, &interest(&id, *language, query)?)?;
+    }
     change.commit()?;
     Ok(id)
 }
 
-/// Writes the query of a dossier in one language; live from the next item on, its past is put
-/// down to be matched.
+/// Writes the query of a dossier in one language, and whether what it finds is shown whatever its
+/// score; live from the next item on, its past is put down to be matched. An empty query takes the
+/// language out of the dossier: gives `None`, and writing it again brings it back.
 pub fn save_query(
     store: &Store,
     ctx: &Ctx,
     dossier: &DossierId,
     language: Language,
     query: &str,
-) -> Result<InterestId, Refused> {
-    let canonical = parse(query).map_err(Refused::Query)?.to_string();
+    always: bool,
+) -> Result<Option<InterestId>, Refused> {
     let reader = store.reader()?;
     if reader.dossier(&ctx.region, dossier)?.is_none() {
         return Err(Refused::Unknown {
@@ -68,19 +75,35 @@ pub fn save_query(
     }
     let interests = reader.interests(&ctx.region)?;
     let stands = |i: &&Interest| i.dossier == *dossier && i.language == Some(language);
-    let interest = match interests.iter().find(stands) {
-        Some(known) if known.query == query => return Ok(known.id.clone()),
+    let known = interests.iter().find(stands);
+    if query.trim().is_empty() {
+        if let Some(known) = known {
+            let mut change = store.change(&ctx.who, &known.query, ctx.now)?;
+            change.remove_interest(&ctx.region, known)?;
+            change.commit()?;
+        }
+        return Ok(None);
+    }
+    let canonical = parse(query).map_err(Refused::Query)?.to_string();
+    let interest = match known {
+        Some(known) if known.query == query && known.always == always => {
+            return Ok(Some(known.id.clone()));
+        }
         Some(known) => Interest {
             query: query.to_owned(),
+            always,
             example: false,
             ..known.clone()
         },
-        None => interest(dossier, language, query)?,
+        None => Interest {
+            always,
+            ..interest(dossier, language, query)?
+        },
     };
     let mut change = store.change(&ctx.who, &canonical, ctx.now)?;
     change.save_interest(&ctx.region, &interest)?;
     change.commit()?;
-    Ok(interest.id)
+    Ok(Some(interest.id))
 }
 
 fn interest(dossier: &DossierId, language: Language, query: &str) -> Result<Interest, Refused> {
@@ -148,12 +171,8 @@ pub fn backfill(
     if waiting.is_empty() {
         return Ok(told);
     }
-    let (dossiers, interests) = (
-        reader.dossiers(&ctx.region)?,
-        reader.interests(&ctx.region)?,
-    );
-    let organisations = reader.organisations(&ctx.region)?;
-    let (matcher, _) = Matcher::new(&dossiers, &interests, &organisations);
+    let interests = reader.interests(&ctx.region)?;
+    let mut reading = Reading::load(store, &ctx.region, today)?;
     for backfill in waiting {
         let Some(interest) = interests.iter().find(|i| i.id == backfill.interest) else {
             end(store, ctx, &backfill)?;
@@ -164,9 +183,10 @@ pub fn backfill(
             language: interest.language,
             ..SearchAsk::default()
         };
-        let items = reader.candidates(&ctx.region, &ask, &interest.dossier, FARTHEST)?;
+        let mut items = reader.candidates(&ctx.region, &ask, &interest.dossier, FARTHEST)?;
+        items.extend(reader.muted(&ctx.region, &interest.dossier)?);
         for (nth, part) in items.chunks(AT_ONCE).enumerate() {
-            told.added += match_part(store, ctx, &matcher, part, today)?;
+            told.added += read_part(store, ctx, &mut reading, part)?;
             told.items += part.len();
             let done = nth * AT_ONCE + part.len();
             let mut change = store.change(&ctx.who, "backfill", ctx.now)?;
@@ -180,26 +200,6 @@ pub fn backfill(
         told.interests += 1;
     }
     Ok(told)
-}
-
-fn match_part(
-    store: &Store,
-    ctx: &Ctx,
-    matcher: &Matcher,
-    part: &[ItemId],
-    today: Date,
-) -> Result<i64, Fault> {
-    let mut found: Vec<Signal> = Vec::new();
-    for stored in store.reader()?.items(part)? {
-        let (id, ledger): (ItemId, LedgerNumber) = (stored.head.id, stored.head.ledger);
-        if stored.head.gone.is_none() {
-            found.extend(matcher.read(&stored.item, id, ledger, today));
-        }
-    }
-    let mut change = store.change(&ctx.who, "backfill", ctx.now)?;
-    let added = change.keep_signals(&ctx.region, part, &found)?;
-    change.commit()?;
-    Ok(added)
 }
 
 fn end(store: &Store, ctx: &Ctx, done: &Backfill) -> Result<(), Fault> {

@@ -11,6 +11,8 @@ pub enum Form {
     Json,
     /// XML of any vocabulary, but not HTML.
     Xml,
+    /// A web page; the kind must see for itself whether it is the page that was meant.
+    Html,
 }
 
 /// The text of a page that has the right form and is not empty, an error page or a block page.
@@ -25,9 +27,11 @@ pub fn text_of(page: &Page, form: Form, expected: &'static str) -> Result<String
     }
     let looks = Looks::of(&text);
     let came = match (form, looks) {
+        (Form::Json, Looks::Json) | (Form::Xml, Looks::Xml) | (Form::Html, Looks::Html) => {
+            wrong_type(page, form)
+        }
         (_, Looks::Html) => Some("an HTML page".to_owned()),
-        (Form::Json, Looks::Json) | (Form::Xml, Looks::Xml) => wrong_type(page, form),
-        (Form::Json | Form::Xml, _) => Some(match &page.content_type {
+        (Form::Json | Form::Xml | Form::Html, _) => Some(match &page.content_type {
             Some(name) => format!("{name} of another form"),
             None => "another form".to_owned(),
         }),
@@ -76,6 +80,7 @@ fn wrong_type(page: &Page, form: Form) -> Option<String> {
     let fits = match form {
         Form::Json => bare.contains("json") || bare.contains("javascript"),
         Form::Xml => bare.contains("xml") || bare.contains("rss") || bare == "text/html",
+        Form::Html => bare.contains("html"),
     };
     let neutral = matches!(
         bare.as_str(),

@@ -1,9 +1,11 @@
-//! DIP, the documentation of the German Bundestag and Bundesrat: procedures (vorgang) and printed
-//! papers (drucksache). How a document becomes an item stands in `records`, how lists follow each
-//! other in `paging`.
+//! DIP, the documentation of the German Bundestag and Bundesrat: procedures, printed papers, steps in
+//! the plenary and minutes. How a document becomes an item stands in `records` and `steps`, what the
+//! German words mean in `words`, how lists follow each other in `paging`.
 
 mod paging;
 mod records;
+mod steps;
+pub(crate) mod words;
 
 use crate::connector::{Card, Harvest, Kind, Page, Unreadable};
 use crate::formats::gather::Gather;
@@ -21,9 +23,9 @@ fn card() -> Card {
     Card {
         code: "dip",
         title: Wording {
-            nl: Some("Bundestag en Bundesrat: procedures en stukken".into()),
-            de: Some("Bundestag und Bundesrat: Vorgänge und Drucksachen".into()),
-            en: Some("Bundestag and Bundesrat: procedures and papers".into()),
+            nl: Some("Bundestag en Bundesrat: procedures, stukken en stemmingen".into()),
+            de: Some("Bundestag und Bundesrat: Vorgänge, Drucksachen und Abstimmungen".into()),
+            en: Some("Bundestag and Bundesrat: procedures, papers and votes".into()),
         },
         owner: "Deutscher Bundestag",
         licence: "DIP terms of use; name the source: Deutscher Bundestag/Bundesrat – DIP",
@@ -39,7 +41,7 @@ fn card() -> Card {
             ),
             (
                 "entity",
-                "vorgang, drucksache or both divided by a comma; both by default",
+                "which of vorgang, drucksache (or drucksache-text for the same papers in full text), vorgangsposition and plenarprotokoll, divided by commas; vorgang,drucksache by default",
             ),
             (
                 "since",
@@ -53,6 +55,10 @@ fn card() -> Card {
             "Fast bursts lead to a challenge page (/.enodia/) and a block of about 15 minutes.",
             "A filter the service does not know is ignored without a word: the answer is then unfiltered.",
             "The list ends when the cursor of the service no longer changes.",
+            "Lists have 100 documents a page, those with full text only 10.",
+            "A vorgangsposition is taken when it is a debate or a vote; one that is a printed paper comes as that paper.",
+            "An answer is linked to its question, a recommendation to its motions, by the numbers in its title; a paper names at most four of its procedures.",
+            "Activities of single members (aktivitaet) are not read: what they asked stands in the procedure.",
         ],
     }
 }

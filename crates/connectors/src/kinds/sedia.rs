@@ -1,13 +1,15 @@
 //! Calls for proposals of the European Union, from the search service of the Funding & Tenders
-//! portal. Its own records are read in `portal`, records that others normalised in `plain`.
+//! portal. Its own records are read in `portal`, records that others normalised in `plain`; which
+//! pages follow each other, and when a call is called gone, is the matter of `scan`.
 
 mod plain;
 mod portal;
+mod scan;
 
-use crate::connector::{Card, Harvest, Kind, Method, Page, Part, Request, Unreadable};
+use crate::connector::{Card, Harvest, Kind, Page, Request, Unreadable};
 use crate::fault::Fault;
 use crate::formats::gather::Gather;
-use crate::formats::json;
+use crate::formats::json::{self, string, strings};
 use noaber_domain::source::Cursor;
 use noaber_domain::{Country, Language, Source, Wording};
 use serde_json::Value;
@@ -16,10 +18,6 @@ use serde_json::Value;
 pub const KIND: Kind = Kind { card, start, read };
 
 const EXPECTED: &str = "a page of funding calls (JSON)";
-/// Records in a page; the service gives no more, whatever is asked.
-const PAGE: usize = 100;
-/// The service refuses positions beyond this.
-const WINDOW: usize = 10_000;
 const TOPIC_PAGE: &str = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/";
 
 fn card() -> Card {
@@ -48,11 +46,12 @@ fn card() -> Card {
             ),
         ],
         notes: &[
-            "Address: https://api.tech.ec.europa.eu/search-api/prod/rest/search?apiKey=SEDIA&text=*** (this key is public and the same for all).",
+            "Address: https://api.tech.ec.europa.eu/search-api/prod/rest/search (the key SEDIA is public and the same for all; it is added to the address).",
             "The query must go as multipart; a plain JSON body is ignored and the whole index comes back.",
-            "Pages overlap: a call may come twice or be missing from one look. Nothing is called gone because it was not listed.",
             "Every run reads all open calls; there is no way to ask for changes only.",
-            "A call with several cut-offs has several deadlines.",
+            "Pages overlap: a call may come twice or be missing from one look. A call that two full scans in a row do not list is asked for by name: most are closed by then, and only one that the portal does not know any more is called gone.",
+            "A call that the list gives without its text is asked for by name when it is new, then once every seven scans.",
+            "A call with several cut-offs has several deadlines; one that is opened again is open again.",
         ],
     }
 }
@@ -62,63 +61,7 @@ fn start(
     cursor: Option<&Cursor>,
     _: jiff::Timestamp,
 ) -> Result<Vec<Request>, Fault> {
-    let statuses = status_codes(source)?;
-    let page = cursor.and_then(|cursor| cursor.0.parse().ok()).unwrap_or(1);
-    Ok(vec![request(source, &statuses, page)])
-}
-
-fn status_codes(source: &Source) -> Result<Vec<&'static str>, Fault> {
-    let wanted = source
-        .settings
-        .get("status")
-        .map_or("forthcoming,open", String::as_str);
-    wanted
-        .split(',')
-        .map(|status| match status.trim() {
-            "forthcoming" => Ok("31094501"),
-            "open" => Ok("31094502"),
-            "closed" => Ok("31094503"),
-            other => Err(Fault::Setting {
-                source_id: source.id.to_string(),
-                setting: "status",
-                why: format!("expected forthcoming, open or closed, found '{other}'"),
-            }),
-        })
-        .collect()
-}
-
-fn request(source: &Source, statuses: &[&str], page: usize) -> Request {
-    let mut must = vec![
-        serde_json::json!({"terms": {"type": ["1", "2", "8"]}}),
-        serde_json::json!({"terms": {"status": statuses}}),
-    ];
-    if let Some(programme) = source.settings.get("programme") {
-        must.push(serde_json::json!({"terms": {"frameworkProgramme": [programme]}}));
-    }
-    let part = |name: &str, value: Value| Part {
-        name: name.to_owned(),
-        media_type: "application/json",
-        content: value.to_string(),
-    };
-    let parts = vec![
-        part("query", serde_json::json!({"bool": {"must": must}})),
-        part("languages", serde_json::json!(["en"])),
-        // Sorting by a field that some records lack would drop those records.
-        part(
-            "sort",
-            serde_json::json!({"field": "identifier", "order": "ASC"}),
-        ),
-        part("displayFields", serde_json::json!(portal::FIELDS)),
-    ];
-    let joint = if source.address.contains('?') {
-        '&'
-    } else {
-        '?'
-    };
-    let url = format!("{}{joint}pageSize={PAGE}&pageNumber={page}", source.address);
-    let mut request = Request::get(url, "application/json").carrying(page.to_string());
-    request.method = Method::PostMultipart(parts);
-    request
+    scan::start(source, cursor)
 }
 
 fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
@@ -136,8 +79,13 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     for record in records {
         take(record, &mut gather);
     }
+    let total = answer.get("totalResults").and_then(Value::as_u64);
+    let total = total.map_or(records.len(), |count| {
+        usize::try_from(count).unwrap_or(usize::MAX)
+    });
+    let listed = records.iter().filter_map(listed).collect();
     let mut harvest = gather.harvest;
-    follow(source, page, &answer, records.len(), &mut harvest);
+    scan::follow(source, page, &listed, total, &mut harvest);
     Ok(harvest)
 }
 
@@ -195,25 +143,12 @@ fn take(record: &Value, gather: &mut Gather) {
     }
 }
 
-fn follow(source: &Source, page: &Page, answer: &Value, records: usize, harvest: &mut Harvest) {
-    let Some(number) = page
-        .carry
-        .as_deref()
-        .and_then(|note| note.parse::<usize>().ok())
-    else {
-        return;
-    };
-    let total = answer
-        .get("totalResults")
-        .and_then(Value::as_u64)
-        .unwrap_or(0);
-    let more =
-        records > 0 && (number * PAGE) < WINDOW.min(usize::try_from(total).unwrap_or(WINDOW));
-    let next = if more { number + 1 } else { 1 };
-    harvest.cursor = Some(Cursor(next.to_string()));
-    if let (true, Ok(statuses)) = (more, status_codes(source)) {
-        harvest.next.push(request(source, &statuses, next));
-    }
+/// The identifier of a record, and whether its text came with it.
+fn listed(record: &Value) -> Option<(String, bool)> {
+    let metadata = record.get("metadata")?;
+    let identifier = strings(metadata, "identifier").into_iter().next();
+    let identifier = identifier.or_else(|| string(record, &["reference"]))?;
+    Some((identifier, !strings(metadata, "descriptionByte").is_empty()))
 }
 
 /// The page for people of a call.
@@ -225,4 +160,9 @@ fn topic_page(identifier: &str) -> String {
 /// The key of a call, the same in whatever case its identifier is written.
 fn key_of(identifier: &str) -> String {
     format!("sedia:{}", identifier.to_lowercase())
+}
+
+/// The identity of a call, by which other lists know it too.
+fn identity_of(identifier: &str) -> String {
+    format!("call:{}", identifier.to_uppercase())
 }

@@ -229,21 +229,7 @@ fn topic(written: Written) -> Result<Topic, BadSet> {
         (Language::De, written.terms_de),
         (Language::En, written.terms_en),
     ];
-    let mut interests = Vec::new();
-    let mut terms = Vec::new();
-    for (language, listed) in listed.into_iter().filter(|(_, terms)| !terms.is_empty()) {
-        let short: String = id.as_str().chars().take(60).collect();
-        let name = format!("{}-{language}", short.trim_end_matches('-'));
-        interests.push(Interest {
-            id: InterestId::new(name).map_err(|_| BadSet::Id(written.id.clone()))?,
-            dossier: id.clone(),
-            language: Some(language),
-            query: listed.join(", "),
-            always: false,
-            example: false,
-        });
-        terms.push((language, listed));
-    }
+    let (interests, terms) = interests_of(&id, listed)?;
     let wording =
         |nl: Option<String>, de: Option<String>, en: Option<String>| Wording { nl, de, en };
     let title = wording(written.title_nl, written.title_de, written.title_en);
@@ -253,6 +239,52 @@ fn topic(written: Written) -> Result<Topic, BadSet> {
         dossier,
         interests,
         terms,
+    })
+}
+
+/// Terms by language.
+type Terms = Vec<(Language, Vec<String>)>;
+
+/// An interest for each language that has terms, and those terms.
+pub(super) fn interests_of(
+    id: &DossierId,
+    listed: impl IntoIterator<Item = (Language, Vec<String>)>,
+) -> Result<(Vec<Interest>, Terms), BadSet> {
+    let mut interests = Vec::new();
+    let mut terms = Vec::new();
+    for (language, listed) in listed.into_iter().filter(|(_, terms)| !terms.is_empty()) {
+        let short: String = id.as_str().chars().take(60).collect();
+        let name = format!("{}-{language}", short.trim_end_matches('-'));
+        interests.push(Interest {
+            id: InterestId::new(name).map_err(|_| BadSet::Id(id.to_string()))?,
+            dossier: id.clone(),
+            language: Some(language),
+            query: listed.join(", "),
+            always: false,
+            example: false,
+        });
+        terms.push((language, listed));
+    }
+    Ok((interests, terms))
+}
+
+/// An item of a collection, without date.
+pub(super) fn paper_of(
+    id: &str,
+    collection: &str,
+    language: &str,
+    title: &str,
+    text: &str,
+) -> Paper {
+    paper(Line {
+        id: id.to_owned(),
+        collection: collection.to_owned(),
+        language: language.to_owned(),
+        country: None,
+        kind: None,
+        date: None,
+        title: title.to_owned(),
+        text: text.to_owned(),
     })
 }
 

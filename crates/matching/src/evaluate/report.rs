@@ -1,6 +1,7 @@
 //! The recall report: an evaluation in plain words, as a page that a public body can attach to its
 //! algorithm register. The words stand in `rules/report.*`.
 
+use super::measures::Measures;
 use super::run::{Evaluation, Row};
 use noaber_domain::Language;
 use serde::Deserialize;
@@ -37,8 +38,12 @@ pub fn recall_report(evaluation: &Evaluation, language: Language) -> String {
         .iter()
         .find(|r| r.dossier == "all" && r.language.is_none());
     let percent = |part: f64| format!("{:.0}", part * 100.0);
-    let of_mean = |get: fn(&Row) -> f64| mean.map_or(0.0, get);
+    let of_mean = |get: fn(&Measures) -> f64| mean.map_or(0.0, |row| get(&row.score));
     let (dossiers, items, judged) = evaluation.counts;
+    let each = |get: fn(&Measures) -> usize| {
+        let all = mean.map_or(0, |row| get(&row.score));
+        format!("{:.0}", all as f64 / dossiers.max(1) as f64)
+    };
     let held_out = evaluation.weights == "held out";
     let either = |yes: bool, a: &str, b: &str| if yes { a.to_owned() } else { b.to_owned() };
     [
@@ -54,10 +59,20 @@ pub fn recall_report(evaluation: &Evaluation, language: Language) -> String {
             either(evaluation.with_meaning, &words.with, &words.without),
         ),
         ("{rows}", rows.join("\n")),
-        ("{recall}", percent(of_mean(|r| r.score.recall50))),
+        ("{ranked}", each(|m| m.ranked)),
+        ("{wanted}", each(|m| m.wanted)),
+        ("{recall}", percent(of_mean(|m| m.seen[2]))),
+        ("{must}", percent(of_mean(|m| m.must_seen[2]))),
+        ("{recall100}", percent(of_mean(|m| m.seen[3]))),
+        ("{must100}", percent(of_mean(|m| m.must_seen[3]))),
+        ("{error}", percent(evaluation.calibration.error)),
+        ("{brier}", number(evaluation.calibration.brier, language)),
+        (
+            "{base}",
+            number(evaluation.calibration.brier_of_mean, language),
+        ),
         ("{f1}", number(evaluation.bearings.macro_f1(), language)),
         ("{bearings}", evaluation.bearings.all().to_string()),
-        ("{unjudged}", percent(of_mean(|r| r.score.unjudged10))),
     ]
     .iter()
     .fold(page.to_owned(), |page, (place, text)| {
@@ -85,9 +100,10 @@ fn line(row: &Row, words: &Words, language: Language) -> String {
     };
     let percent = |part: f64| format!("{:.0} %", part * 100.0);
     format!(
-        "| {dossier} | {of} | {} | {} | {} | {} |",
-        percent(row.score.p10),
-        percent(row.score.recall50),
+        "| {dossier} | {of} | {} | {} | {} | {} | {} |",
+        row.score.ranked,
+        row.score.wanted,
+        row.score.seen.map(percent).join(" | "),
         number(row.score.ndcg10, language),
         number(row.plain_own.ndcg10, language),
     )
@@ -105,7 +121,7 @@ fn number(value: f64, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::{Bearings, Measures};
+    use crate::evaluate::{Bearings, Calibration};
 
     #[test]
     fn the_report_fills_every_place_in_every_language() {
@@ -114,7 +130,8 @@ mod tests {
             language: None,
             far: false,
             score: Measures {
-                recall50: 0.456,
+                seen: [0.1, 0.2, 0.456, 0.9],
+                ranked: 1000,
                 ndcg10: 0.912,
                 ..Measures::default()
             },
@@ -127,11 +144,14 @@ mod tests {
             weights: "held out",
             rows: vec![row],
             bearings: Bearings::default(),
+            calibration: Calibration::default(),
+            calibration_far: Calibration::default(),
         };
         for language in Language::ALL {
             let page = recall_report(&evaluation, language);
             assert!(!page.contains('{'), "{page}");
             assert!(page.contains("46") && page.contains("1168"), "{page}");
+            assert!(page.contains("200 ") && page.contains("| 1000 |"), "{page}");
         }
         assert!(recall_report(&evaluation, Language::Nl).contains("0,91"));
     }

@@ -2,6 +2,7 @@
 //! the plain word search. Reading and printing are not known here.
 
 use super::bearings::Bearings;
+use super::calibration::Calibration;
 use super::judged::{Judged, Topic};
 use super::measures::{Measures, measure};
 use super::plain::Plain;
@@ -61,6 +62,10 @@ pub struct Evaluation {
     pub rows: Vec<Row>,
     /// How well opportunity and threat were told, over wanted pairs of which somebody said it.
     pub bearings: Bearings,
+    /// Whether the chances are right, over all judged pairs; what was kept is told by `learn::WANTED`.
+    pub calibration: Calibration,
+    /// The same for items in other languages as they look to somebody with Dutch terms only.
+    pub calibration_far: Calibration,
 }
 
 /// A judged pair as it is learned from: place of the item, grade, and what holds.
@@ -149,6 +154,7 @@ pub fn evaluate(judged: &Judged, setting: &Setting, fixed: Option<&Set>) -> Eval
     let school = School::new(judged, setting);
     let plain = Plain::new(&judged.papers);
     let mut rows = Vec::new();
+    let (mut chances, mut far_chances) = (Vec::new(), Vec::new());
     for topic in 0..judged.topics.len() {
         // With a single dossier there are no others to learn on.
         let learned = match fixed {
@@ -164,6 +170,8 @@ pub fn evaluate(judged: &Judged, setting: &Setting, fixed: Option<&Set>) -> Eval
             topic,
             set: &learned,
         };
+        chances.extend(ranking.chances(&school.near[topic]));
+        far_chances.extend(ranking.chances(&school.far[topic]));
         rows.push(ranking.row(&school.near[topic], None, false));
         for language in Language::ALL {
             rows.push(ranking.row(&school.near[topic], Some(language), false));
@@ -186,6 +194,8 @@ pub fn evaluate(judged: &Judged, setting: &Setting, fixed: Option<&Set>) -> Eval
         },
         rows,
         bearings: bearings(judged, setting),
+        calibration: Calibration::of(&chances),
+        calibration_far: Calibration::of(&far_chances),
     }
 }
 
@@ -253,6 +263,15 @@ impl Ranking<'_> {
             plain: self.measured(&pairs, self.plain.scores(topic, all, &papers)),
             plain_own: self.measured(&pairs, self.plain.scores(topic, &[own], &papers)),
         }
+    }
+
+    /// What the score says of each pair, and what came of it.
+    fn chances(&self, pairs: &[Pair]) -> Vec<(f64, f64)> {
+        let chance = |(_, grade, w): &Pair| {
+            let said = score(self.set, w.domain, &w.features).0.value();
+            (said, WANTED[usize::from((*grade).min(2))])
+        };
+        pairs.iter().map(chance).collect()
     }
 
     /// Measures pairs ranked by scores; of equals the first id comes first.

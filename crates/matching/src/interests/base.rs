@@ -2,33 +2,31 @@
 //! change. How a record is verified is the business of `hold`; what came later, of `live`.
 
 use super::query::{Counts, Query, Shape, Tree, Whole, rarest};
+use super::traces::ALWAYS;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What is kept of an interest: its query for each language and for none.
 pub(super) type Kept = [Option<Arc<Query>>; 4];
 
-/// What must still be verified when the anchor of a query was met.
+/// What must still be verified when the anchor of a query was met and the unit `b` of its record is
+/// there too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(super) enum Check {
     /// Nothing.
     Met,
-    /// That `b` is there.
-    One,
-    /// That `b` and `c` are there.
+    /// That `c` is there.
     Two,
-    /// That `b` is not there.
+    /// That `c` is not there.
     Not,
-    /// That `b` is there and `c` is not.
-    OneNot,
     /// That `b` stands `c` words further.
     Beside,
-    /// That the row at `b` stands there; `c` is its length and the place of the anchor in it.
+    /// That the row at `c` stands there.
     Row,
-    /// The tree `b`.
+    /// The tree `c`.
     Tree,
-    /// The plan `b`.
+    /// The plan `c`.
     Whole,
 }
 
@@ -39,18 +37,17 @@ pub(super) struct Record {
     head: u32,
     /// Bits that the document must have.
     pub need: u32,
+    /// The rarest unit that must be there besides the anchor; [`ALWAYS`] where there is none.
     pub b: u32,
     pub c: u32,
 }
 
 const MANY: u32 = 1 << 27;
 const GROUPS: u32 = MANY - 1;
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 7] = [
     Check::Met,
-    Check::One,
     Check::Two,
     Check::Not,
-    Check::OneNot,
     Check::Beside,
     Check::Row,
     Check::Tree,
@@ -78,15 +75,17 @@ impl Record {
     }
 }
 
-/// What must be checked of units that must all be there, when one was met.
-fn all_of(ids: &[u32], not: Option<u32>, anchor: u32) -> (Check, u32, u32) {
-    let mut others = ids.iter().copied().filter(|id| *id != anchor);
-    match (others.next(), others.next(), not) {
-        (Some(b), None, None) => (Check::One, b, 0),
-        (Some(b), Some(c), _) => (Check::Two, b, c),
-        (None, _, Some(b)) => (Check::Not, b, 0),
-        (Some(b), None, Some(c)) => (Check::OneNot, b, c),
-        (None, _, None) => (Check::Met, 0, 0),
+/// What must be checked of units that must all be there, when one was met: the rarest of the others
+/// first.
+fn all_of(ids: &[u32], not: Option<u32>, anchor: u32, counts: &Counts) -> (Check, u32, u32) {
+    let mut others: Vec<u32> = ids.iter().copied().filter(|id| *id != anchor).collect();
+    others.sort_by(|a, b| counts.of(*a).total_cmp(&counts.of(*b)));
+    match (&others[..], not) {
+        ([b, c, ..], _) => (Check::Two, *b, *c),
+        ([b], None) => (Check::Met, *b, 0),
+        ([b], Some(c)) => (Check::Not, *b, c),
+        ([], Some(c)) => (Check::Not, ALWAYS, c),
+        ([], None) => (Check::Met, ALWAYS, 0),
     }
 }
 
@@ -101,7 +100,8 @@ pub(super) struct Base {
     /// For each group the start of its interests.
     groups: Vec<u32>,
     members: Vec<u32>,
-    pub rows: Vec<u32>,
+    /// Rows of three or more: length and place of the anchor, then the units.
+    rows: Vec<u32>,
     pub trees: Vec<Tree>,
     pub wholes: Vec<Whole>,
 }
@@ -125,6 +125,7 @@ impl Base {
         }
         sure.sort_unstable();
         records.sort_unstable_by_key(|(anchor, r)| (*anchor, r.check(), r.b, r.c, r.group()));
+        base.number_by(&mut sure, &mut records);
         base.lay(units, &sure, &records);
         base
     }
@@ -162,17 +163,17 @@ impl Base {
             Shape::Any(rows) => {
                 for row in rows {
                     if let Some(anchor) = rarest(row, counts) {
-                        put(anchor, self.row(row, anchor), rows.len() > 1);
+                        put(anchor, self.row(row, anchor, counts), rows.len() > 1);
                     }
                 }
             }
             Shape::All(ids, not) => {
                 if let Some(anchor) = rarest(ids, counts) {
-                    put(anchor, all_of(ids, *not, anchor), false);
+                    put(anchor, all_of(ids, *not, anchor, counts), false);
                 }
             }
             Shape::Tree(tree) => {
-                let check = (Check::Tree, self.trees.len() as u32, 0);
+                let check = (Check::Tree, ALWAYS, self.trees.len() as u32);
                 self.trees.push(Tree::clone(tree));
                 let anchors = shape.anchors(counts);
                 anchors
@@ -180,7 +181,7 @@ impl Base {
                     .for_each(|anchor| put(*anchor, check, anchors.len() > 1));
             }
             Shape::Whole(whole) => {
-                let check = (Check::Whole, self.wholes.len() as u32, 0);
+                let check = (Check::Whole, ALWAYS, self.wholes.len() as u32);
                 self.wholes.push(whole.clone());
                 let anchors = shape.anchors(counts);
                 anchors
@@ -190,20 +191,51 @@ impl Base {
         }
     }
 
-    fn row(&mut self, ids: &[u32], anchor: u32) -> (Check, u32, u32) {
+    fn row(&mut self, ids: &[u32], anchor: u32, counts: &Counts) -> (Check, u32, u32) {
         let at = ids.iter().position(|id| *id == anchor).unwrap_or(0);
-        if ids.len() == 1 {
-            return (Check::Met, 0, 0);
+        match *ids {
+            [_] => return (Check::Met, ALWAYS, 0),
+            [_, second] if at == 0 => return (Check::Beside, second, 1),
+            [first, _] => return (Check::Beside, first, (-1_i32) as u32),
+            _ => {}
         }
-        if let [first, second] = *ids {
-            return match at {
-                0 => (Check::Beside, second, 1),
-                _ => (Check::Beside, first, (-1_i32) as u32),
-            };
-        }
+        let others = [&ids[..at], &ids[at + 1..]].concat();
         let start = self.rows.len() as u32;
+        self.rows.push((ids.len() as u32) << 16 | at as u32);
         self.rows.extend_from_slice(ids);
-        (Check::Row, start, (ids.len() as u32) << 16 | at as u32)
+        (Check::Row, rarest(&others, counts).unwrap_or(ALWAYS), start)
+    }
+
+    /// A row of units that follow each other, and the place of its anchor in it.
+    pub fn row_at(&self, start: u32) -> (&[u32], usize) {
+        let rows = self.rows.get(start as usize..).unwrap_or_default();
+        let Some((head, units)) = rows.split_first() else {
+            return (&[], 0);
+        };
+        let units = units.get(..(head >> 16) as usize).unwrap_or_default();
+        (units, (head & 0xFFFF) as usize)
+    }
+
+    /// Numbers the groups in the order of the records, so that what is read together lies together.
+    fn number_by(&mut self, sure: &mut [(u32, u32)], records: &mut [(u32, Record)]) {
+        const NONE: u32 = u32::MAX;
+        let mut numbers = vec![NONE; self.group_count()];
+        let (mut groups, mut members) = (vec![0], Vec::with_capacity(self.members.len()));
+        let mut number = |group: u32| {
+            let known = &mut numbers[group as usize];
+            if *known == NONE {
+                *known = groups.len() as u32 - 1;
+                members.extend_from_slice(self.members(group));
+                groups.push(members.len() as u32);
+            }
+            *known
+        };
+        for (_, record) in records {
+            record.head = record.head & !GROUPS | number(record.group());
+        }
+        sure.iter_mut()
+            .for_each(|(_, group)| *group = number(*group));
+        (self.groups, self.members) = (groups, members);
     }
 
     /// Lays the lists out by anchor.

@@ -19,35 +19,30 @@ pub(super) fn record_holds(
     mut once: impl FnMut() -> bool,
     mut whole: impl FnMut(&Whole) -> bool,
 ) -> bool {
-    if record.need & !traces.bits != 0 {
+    if !traces.met(record.b) || record.need & !traces.bits != 0 {
         return false;
     }
     let met = match record.check() {
         Check::Met => true,
-        Check::One => traces.met(record.b),
-        Check::Two => traces.met(record.b) && traces.met(record.c),
-        Check::Not => !traces.met(record.b),
-        Check::OneNot => traces.met(record.b) && !traces.met(record.c),
+        Check::Two => traces.met(record.c),
+        Check::Not => !traces.met(record.c),
         Check::Beside => {
-            traces.met(record.b) && {
-                let stands = |first: u32| {
-                    let at = first.wrapping_add(record.c);
-                    traces.word_at(first) == anchor && traces.word_at(at) == record.b
-                };
-                traces.of(anchor).any(|o| stands(o.first))
-            }
+            let stands = |first: u32| {
+                let at = first.wrapping_add(record.c);
+                traces.word_at(at) == record.b && traces.word_at(first) == anchor
+            };
+            traces.of(anchor).any(|o| stands(o.first))
         }
         Check::Row => {
-            let (start, len) = (record.b as usize, (record.c >> 16) as usize);
-            let row = base.rows.get(start..start + len).unwrap_or_default();
-            row_stands(row, (record.c & 0xFFFF) as usize, traces)
+            let (row, at) = base.row_at(record.c);
+            row_stands(row, at, traces)
         }
         Check::Tree => {
-            let tree = base.trees.get(record.b as usize);
+            let tree = base.trees.get(record.c as usize);
             tree.is_some_and(|tree| holds(tree, traces))
         }
         Check::Whole => {
-            let found = base.wholes.get(record.b as usize);
+            let found = base.wholes.get(record.c as usize);
             found.is_some_and(&mut whole)
         }
     };

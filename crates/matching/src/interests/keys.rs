@@ -1,9 +1,15 @@
 //! From the terms of the text to units, for one reader: a flat table that is read without a lock.
 
-/// Terms and their units; unit 0 marks a free slot.
+/// Terms of which the places begin together.
+const TOGETHER: usize = 4;
+
+/// Terms and their units, in buckets of four. Whether a term has a unit is chance to a processor, so
+/// that a look-up compares the whole bucket and branches on nothing.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    slots: Vec<(u64, u32)>,
+    /// Terms; what has unit 0 is free.
+    keys: Vec<[u64; TOGETHER]>,
+    units: Vec<[u32; TOGETHER]>,
     count: usize,
 }
 
@@ -11,46 +17,58 @@ impl Keys {
     /// The unit of a term; 0 when no query asks for it.
     #[inline]
     pub fn find(&self, key: u64) -> u32 {
-        if self.slots.is_empty() {
+        let at = mixed(key) & self.keys.len().wrapping_sub(1);
+        let (Some(keys), Some(units)) = (self.keys.get(at), self.units.get(at)) else {
             return 0;
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = mixed(key) & mask;
-        loop {
-            let (found, unit) = self.slots[at & mask];
-            if found == key || unit == 0 {
-                return unit;
-            }
-            at += 1;
-        }
+        };
+        let unit = |i: usize| units[i] & u32::from(keys[i] == key).wrapping_neg();
+        unit(0) | unit(1) | unit(2) | unit(3)
     }
 
     /// Adds a term that has a unit, or gives it another.
     pub fn add(&mut self, key: u64, unit: u32) {
-        if (self.count + 1) * 3 > self.slots.len() {
-            let larger = vec![(0, 0); (self.slots.len() * 2).max(1 << 10)];
-            for (key, unit) in std::mem::replace(&mut self.slots, larger) {
-                if unit != 0 {
-                    self.put(key, unit);
-                }
-            }
-        }
         self.count += usize::from(self.find(key) == 0);
-        self.put(key, unit);
+        if self.count > self.keys.len() {
+            self.enlarge();
+        }
+        while !self.put(key, unit) {
+            self.enlarge();
+        }
     }
 
-    fn put(&mut self, key: u64, unit: u32) {
-        let mask = self.slots.len() - 1;
-        let mut at = mixed(key) & mask;
-        while self.slots[at].1 != 0 && self.slots[at].0 != key {
-            at = (at + 1) & mask;
+    fn enlarge(&mut self) {
+        let old = std::mem::take(self);
+        let mut buckets = (old.keys.len() * 2).max(1 << 8);
+        loop {
+            self.keys = vec![[0; TOGETHER]; buckets];
+            self.units = vec![[0; TOGETHER]; buckets];
+            let pairs = old.keys.iter().flatten().zip(old.units.iter().flatten());
+            let mut all = pairs.filter(|(_, unit)| **unit != 0);
+            if all.all(|(key, unit)| self.put(*key, *unit)) {
+                self.count = old.count;
+                return;
+            }
+            buckets *= 2;
         }
-        self.slots[at] = (key, unit);
+    }
+
+    /// Puts a term into its bucket; false when that is full.
+    fn put(&mut self, key: u64, unit: u32) -> bool {
+        let at = mixed(key) & self.keys.len().wrapping_sub(1);
+        let (Some(keys), Some(units)) = (self.keys.get_mut(at), self.units.get_mut(at)) else {
+            return false;
+        };
+        let mut places = keys.iter_mut().zip(units);
+        let place = places.find(|(k, u)| **u == 0 || **k == key);
+        place
+            .map(|place| (*place.0, *place.1) = (key, unit))
+            .is_some()
     }
 
     /// Bytes of memory it holds.
     pub fn bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<(u64, u32)>()
+        self.keys.capacity() * size_of::<[u64; TOGETHER]>()
+            + self.units.capacity() * size_of::<[u32; TOGETHER]>()
     }
 }
 

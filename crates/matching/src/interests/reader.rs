@@ -318,7 +318,14 @@ impl Reader {
         walk(text, |start, end| {
             let number = match table.surfaces.find(bytes, start, end) {
                 Some(number) if number != STALE => number,
-                _ => table.number(shared, place, lang, &text[start..end]),
+                _ => {
+                    let number = table.number(shared, place, lang, &text[start..end]);
+                    if number & MANY == 0 {
+                        // Another thread may have numbered it since the document was begun.
+                        traces.grow(number);
+                    }
+                    number
+                }
             };
             if number & MANY == 0 {
                 traces.word(number, start);
@@ -340,6 +347,7 @@ impl Reader {
             candidates,
             ..
         } = self;
+        traces.settle();
         let base = &snapshot.bases[*slot];
         let stamp = traces.stamp();
         let mut whole = |whole: &Whole| find(&whole.plan);
@@ -347,7 +355,7 @@ impl Reader {
             std::mem::replace(&mut groups[at as usize], stamp) != stamp
         };
         found.clear();
-        for unit in &traces.touched {
+        for unit in traces.touched() {
             let (sure, records) = base.under(*unit);
             found.extend_from_slice(sure);
             *candidates += records.len() as u64;
@@ -355,7 +363,10 @@ impl Reader {
                 let group = record.group();
                 let is_new = || once(groups, group);
                 if record_holds(record, *unit, base, traces, is_new, &mut whole) {
-                    found.extend_from_slice(base.members(group));
+                    match base.members(group) {
+                        [only] => found.push(*only),
+                        members => found.extend_from_slice(members),
+                    }
                 }
             }
         }
@@ -365,7 +376,11 @@ impl Reader {
         if snapshot.late.is_empty() {
             return;
         }
-        for unit in traces.touched.iter().filter(|unit| traces.is_late(**unit)) {
+        for unit in traces
+            .touched()
+            .iter()
+            .filter(|unit| traces.is_late(**unit))
+        {
             for at in snapshot.late_under(*slot as u8, *unit) {
                 if !once(late, at) {
                     continue;

@@ -1,4 +1,5 @@
-//! `noaber collect`: a look at every source that is due, and matching of what it brought.
+//! `noaber collect`: a look at every source that is due, reading what it brought for its meaning
+//! where a model was added, and matching.
 
 use crate::cli::{Cli, Collect};
 use crate::compose::{Desk, stop_on_signal};
@@ -6,14 +7,22 @@ use crate::out::{self, Answer};
 use anyhow::{Result, bail};
 use jiff::SignedDuration;
 use noaber_connectors::Manners;
-use noaber_domain::{Region, Source};
+use noaber_domain::{ItemId, Region, Source};
+use noaber_matching::mirror::MODEL;
 use noaber_work::collect::{Collected, collect};
 use noaber_work::match_items;
+use noaber_work::mirror::encoder_of;
+use noaber_work::read_files::{FileLimits, in_a_process};
+use noaber_work::read_meaning::{Portion, read_some};
+use noaber_work::rescore::rescore_items;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How often a desk that keeps collecting looks whether a source is due.
 const ROUND: Duration = Duration::from_secs(60);
+/// Papers that are read for their meaning before matching, so that a first look at large sources
+/// does not keep an adviser waiting; an open desk reads the rest.
+const READ_FIRST: usize = 20_000;
 
 /// Collects once, or for as long as it is asked to.
 pub fn run(cli: &Cli, args: &Collect) -> Result<Answer> {
@@ -58,6 +67,7 @@ fn round(
         .unwrap_or_else(|| Manners::default().contact);
     let manners = Manners {
         contact,
+        extract: in_a_process(std::env::current_exe()?, FileLimits::default()),
         ..Manners::default()
     };
     let mut all = Vec::new();
@@ -74,13 +84,18 @@ fn round(
             break;
         }
     }
+    let read = read_first(desk, region, READ_FIRST, stop)?;
     let (ctx, today) = (desk.ctx(region), desk.clock.today(region));
-    let matched = match_items::match_items(&desk.store, &ctx, today, |_, _| {
+    let mut matched = match_items::match_items(&desk.store, &ctx, today, |_, _| {
         !stop.load(Ordering::SeqCst)
     })?;
+    // Among what was read may be papers that were matched before.
+    matched.added += rescore_items(&desk.store, &ctx, today, &read)?;
     match_items::settle_tiers(&desk.store, &ctx, today)?;
     if cli.json {
-        out::json(&serde_json::json!({"sources": all, "matched": matched}))?;
+        out::json(
+            &serde_json::json!({"sources": all, "read_for_meaning": read.len(), "matched": matched}),
+        )?;
     } else if !all.is_empty() {
         print(&all)?;
         out::line(format!(
@@ -92,6 +107,45 @@ fn round(
     }
     let failed = all.iter().any(|c| c.fault.is_some());
     Ok(if failed { Answer::No } else { Answer::Done })
+}
+
+/// Reads at most so many papers for their meaning, and says how far that is; nothing without a model.
+/// One that cannot be used keeps nobody from working on words alone.
+pub fn read_first(
+    desk: &Desk,
+    region: &Region,
+    most: usize,
+    stop: &AtomicBool,
+) -> Result<Vec<ItemId>> {
+    let reader = desk.store.reader()?;
+    let (before, all) = reader.meaning_read(MODEL)?;
+    let mut read = Vec::new();
+    if before >= all {
+        return Ok(read);
+    }
+    let encoder = match encoder_of(&desk.store) {
+        Ok(Some(encoder)) => encoder,
+        Ok(None) => return Ok(read),
+        Err(why) => {
+            tracing::warn!(%why, "the model cannot be used; papers are matched by their words alone");
+            return Ok(read);
+        }
+    };
+    let (bar, ctx) = (out::bar("reading what papers mean"), desk.ctx(region));
+    let portion = Portion::of(most);
+    let whole = read_some(&desk.store, &ctx, &encoder, portion, |items| {
+        read.extend_from_slice(items);
+        bar.set_position(read.len() as u64);
+        !stop.load(Ordering::SeqCst)
+    })?;
+    bar.finish_and_clear();
+    if !whole {
+        eprintln!(
+            "noaber: {} of {all} papers are read for their meaning; `noaber serve` reads the rest while it is open, `noaber model read` at once",
+            before + read.len() as i64
+        );
+    }
+    Ok(read)
 }
 
 fn due(desk: &Desk, args: &Collect) -> Result<Vec<Source>> {

@@ -14,12 +14,21 @@ use jiff::tz::TimeZone;
 use noaber_connectors::{kinds, read_recording};
 use noaber_domain::{Region, RegionPack, Tier};
 use noaber_locale::format;
+use noaber_matching::mirror::find_model;
 use noaber_work::collect::take_recorded;
+use noaber_work::mirror::{add_model, folder_of};
 use noaber_work::{Clock, load_region, match_items, setting};
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 /// Name of the setting that says how far the demo was filled.
 const DEMO: &str = "demo";
+/// Where `cargo xtask model` puts the model in a source tree.
+const BUILT_MODEL: &str = "target/model/noaber-meaning-1.bin";
+/// Papers that the demo reads for their meaning before it shows anything: the newest of each arena,
+/// some twenty seconds.
+const READ_FIRST: usize = 6_000;
 /// Of a thousand recorded papers so many may be newer than the demo's day: stragglers of another
 /// recording do not move the clock away from where most of the life is.
 const STRAGGLERS: i64 = 2;
@@ -123,6 +132,8 @@ fn fill(mut desk: Desk, pack: &RegionPack, found: &[Recording]) -> Result<Desk> 
         day.strftime("%A %-d %B %Y")
     ))?;
     take_in(&desk, &pack.region, found)?;
+    take_model(&desk);
+    collect::read_first(&desk, &pack.region, READ_FIRST, &AtomicBool::new(false))?;
     let (ctx, today) = (desk.ctx(&pack.region), desk.clock.today(&pack.region));
     let bar = out::bar("matching");
     let matched = match_items::match_items(&desk.store, &ctx, today, |at, end| {
@@ -139,6 +150,19 @@ fn fill(mut desk: Desk, pack: &RegionPack, found: &[Recording]) -> Result<Desk> 
     ))?;
     mark(&desk, "whole", now)?;
     Ok(desk)
+}
+
+/// A model that was fetched into the source tree serves the demo too. Without one it works on words
+/// alone, so a model that cannot be used is told and no more.
+fn take_model(desk: &Desk) {
+    let built = Path::new(BUILT_MODEL);
+    let folder = folder_of(&desk.store);
+    if find_model(&folder).is_some() || !built.is_file() {
+        return;
+    }
+    if let Err(why) = add_model(built, &folder) {
+        tracing::warn!(%why, "the model in {BUILT_MODEL} was not added; the demo works on words alone");
+    }
 }
 
 fn take_in(desk: &Desk, region: &Region, found: &[Recording]) -> Result<()> {

@@ -1,13 +1,16 @@
 //! `noaber evaluate`: how well the score ranks what somebody judged, beside a plain word search; a
 //! report for the algorithm register; and learning the weights anew.
 
+mod beside;
+mod shown;
+
 use crate::cli::Cli;
 use crate::out::{self, Answer};
 use anyhow::{Context, Result};
 use noaber_domain::{Item, Language, Organisation};
 use noaber_matching::Closeness;
 use noaber_matching::evaluate::{
-    Evaluation, Judged, Measures, Nearness, Setting, Topic, evaluate, learn_all, recall_report,
+    Judged, Nearness, Setting, Topic, evaluate, learn_all, recall_report,
 };
 use noaber_matching::weights::Weights;
 use std::path::{Path, PathBuf};
@@ -20,6 +23,8 @@ const AT_HAND: &str = "../shared/data/eval/twente";
 #[command(after_help = "Examples:
   noaber evaluate
   noaber evaluate --json
+  noaber evaluate --topics motions.jsonl.gz
+  noaber evaluate --procedures procedures.tsv.gz --model MODEL
   noaber evaluate --dossiers d.toml --items items.jsonl --qrels qrels.tsv --report report.md")]
 pub struct Evaluate {
     /// The dossiers: TOML with [[dossier]] id, title_nl, about, terms_nl, terms_de, terms_en.
@@ -49,14 +54,28 @@ pub struct Evaluate {
     /// Learn the weights on all dossiers of the set and write them to this file.
     #[arg(long, value_name = "FILE")]
     pub learn: Option<PathBuf>,
+    /// Rank papers with official topics instead: JSON lines (also .gz) with kst, onderwerp, tekst,
+    /// dossiernummer and categorie. Terms are learned on one half of the files, the other is ranked.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["learn", "report", "procedures"])]
+    pub topics: Option<PathBuf>,
+    /// Look by Dutch sentences for German procedures instead: a table (also .gz) divided by tabs with
+    /// titel, abstrakt and sachgebiet. Needs --model.
+    #[arg(long, value_name = "FILE", requires = "model", conflicts_with_all = ["learn", "report"])]
+    pub procedures: Option<PathBuf>,
 }
 
 /// Evaluates; the answer is no when a dossier is ranked worse than by the plain search.
 pub fn run(cli: &Cli, args: &Evaluate) -> Result<Answer> {
     let language = Language::from_tag(&args.language)
         .with_context(|| format!("'{}' is no language: nl, de or en", args.language))?;
-    let judged = read(args)?;
     let organisations = organisations(&args.pack);
+    if let Some(file) = &args.topics {
+        return beside::topics(cli, file, &organisations);
+    }
+    if let (Some(file), Some(model)) = (&args.procedures, &args.model) {
+        return beside::procedures(cli, file, model);
+    }
+    let judged = read(args)?;
     let near = nearness(args.model.as_deref(), &judged)?;
     let close = near
         .as_ref()
@@ -84,7 +103,7 @@ pub fn run(cli: &Cli, args: &Evaluate) -> Result<Answer> {
     }
     match cli.json {
         true => out::json(&evaluation)?,
-        false => print(&evaluation)?,
+        false => shown::print(&evaluation)?,
     }
     let mut whole = evaluation.rows.iter().filter(|row| row.language.is_none());
     let fine = whole.all(|row| row.score.ndcg10 >= row.plain_own.ndcg10);
@@ -149,38 +168,4 @@ fn learn(file: &Path, judged: &Judged, words: &Setting, all: &Setting) -> Result
     std::fs::write(file, weights.write()?)
         .with_context(|| format!("cannot write {}", file.display()))?;
     out::line(format!("weights written to {}", file.display()))
-}
-
-fn print(evaluation: &Evaluation) -> Result<()> {
-    let numbers =
-        |m: &Measures| [m.ndcg10, m.p10, m.recall50, m.map].map(|number| format!("{number:.3}"));
-    let rows = evaluation.rows.iter().map(|row| {
-        let of = row.language.map_or("all", Language::code);
-        let of = if row.far {
-            format!("{of}, Dutch terms only")
-        } else {
-            of.to_owned()
-        };
-        let mut cells = vec![row.dossier.clone(), of];
-        cells.extend(numbers(&row.score));
-        cells.extend([row.plain_own, row.plain].map(|m| format!("{:.3} {:.3}", m.ndcg10, m.map)));
-        cells.push(format!("{:.0}%", row.score.unjudged10 * 100.0));
-        cells
-    });
-    let head = [
-        "dossier", "items", "nDCG@10", "P@10", "R@50", "MAP", "BM25 own", "BM25 all", "unjudged",
-    ];
-    out::table(&head, &rows.collect::<Vec<_>>())?;
-    let (dossiers, items, judged) = evaluation.counts;
-    let meaning = if evaluation.with_meaning {
-        "words and meaning"
-    } else {
-        "words alone"
-    };
-    out::line(format!(
-        "{judged} judged pairs of {dossiers} dossiers among {items} items; {} weights; {meaning}.\nBM25 own: nDCG@10 and MAP with the terms of the items' language (all items: Dutch); all: with every term.\nOpportunity, threat, neutral: macro F1 {:.3} over {} wanted pairs.",
-        evaluation.weights,
-        evaluation.bearings.macro_f1(),
-        evaluation.bearings.all(),
-    ))
 }

@@ -6,6 +6,7 @@ mod collect;
 mod demo;
 pub mod evaluate;
 mod export;
+mod extract;
 mod matching;
 mod model;
 mod query;
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Query(args) => query::run(args),
         Command::Import { from } => export::read(&cli, from),
         Command::Export { into } => export::write(&cli, into),
+        Command::Extract => extract::run(),
         Command::Region(args) => region::run(&cli, args),
         Command::Evaluate(args) => evaluate::run(&cli, args),
         Command::Model(args) => model::run(&cli, args),

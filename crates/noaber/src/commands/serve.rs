@@ -1,4 +1,4 @@
-//! `noaber serve`: the desk in the browser.
+//! `noaber serve`: the desk in the browser, and what it sees to while it is open.
 
 use crate::cli::{Cli, Serve};
 use crate::compose::Desk;
@@ -6,14 +6,26 @@ use crate::out::{self, Answer};
 use anyhow::{Context, Result, bail};
 use noaber_domain::Region;
 use noaber_locale::Catalog;
+use noaber_matching::mirror::MODEL;
 use noaber_store::Store;
 use noaber_web::{Access, State};
+use noaber_work::mirror::encoder_of;
+use noaber_work::read_meaning::{Portion, read_and_weigh};
 use noaber_work::{Clock, Ctx, match_items};
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 /// Shortest key that opens a desk beyond this machine, in characters.
 const SHORTEST_KEY: usize = 16;
+/// How often an open desk looks whether there are papers whose meaning was not read.
+const LOOK: Duration = Duration::from_secs(60);
+/// Papers that it reads together, and how many times as long it leaves the machine to others.
+const AT_ONCE: usize = 64;
+const REST: u32 = 3;
+/// A pause is slept in parts of this length, so that a desk that closes closes at once.
+const NAP: Duration = Duration::from_millis(100);
 
 /// Opens the database and serves it until it is stopped.
 pub fn run(cli: &Cli, args: &Serve) -> Result<Answer> {
@@ -35,12 +47,14 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
         catalog: Arc::new(Catalog::new()),
         backfilling: Default::default(),
         mirror: Default::default(),
+        related: Default::default(),
     };
+    let reading = ReadingBeside::start(desk.store.clone(), desk.clock, ctx.clone(), region.clone());
     settle_when_the_day_turns(desk.store.clone(), desk.clock, ctx, region);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(args.listen)
             .await
             .with_context(|| {
@@ -54,8 +68,90 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
         noaber_web::serve(listener, state, stopped())
             .await
             .context("the desk stopped")
+    });
+    reading.stop();
+    served.map(|()| Answer::Done)
+}
+
+/// A thread beside the desk that reads what papers mean, slowly, and weighs them anew.
+struct ReadingBeside {
+    stop: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl ReadingBeside {
+    fn start(store: Store, clock: Clock, ctx: Ctx, region: Region) -> ReadingBeside {
+        let stop = Arc::new(AtomicBool::new(false));
+        let told = stop.clone();
+        let thread = std::thread::spawn(move || {
+            while !told.load(Ordering::SeqCst) {
+                let ctx = Ctx {
+                    now: clock.now(),
+                    ..ctx.clone()
+                };
+                if let Err(fault) = read_slowly(&store, &ctx, clock, &region, &told) {
+                    tracing::warn!(%fault, "papers were not read for their meaning; tried again soon");
+                }
+                nap(LOOK, &told);
+            }
+        });
+        ReadingBeside { stop, thread }
+    }
+
+    /// Lets it finish the papers it has in hand.
+    fn stop(self) {
+        self.stop.store(true, Ordering::SeqCst);
+        if self.thread.join().is_err() {
+            tracing::warn!("reading what papers mean ended badly; what it had kept is kept");
+        }
+    }
+}
+
+/// Reads all there is to read, at a fraction of the machine's pace. Without a model, or with one that
+/// cannot be used, nothing is read.
+fn read_slowly(
+    store: &Store,
+    ctx: &Ctx,
+    clock: Clock,
+    region: &Region,
+    stop: &AtomicBool,
+) -> Result<()> {
+    let (read, all) = store.reader()?.meaning_read(MODEL)?;
+    if read >= all {
+        return Ok(());
+    }
+    let Some(encoder) = encoder_of(store)? else {
+        return Ok(());
+    };
+    let portion = Portion {
+        most: usize::MAX,
+        at_once: AT_ONCE,
+    };
+    let mut begun = Instant::now();
+    let today = clock.today(region);
+    let told = read_and_weigh(store, ctx, today, &encoder, portion, |_| {
+        nap(begun.elapsed() * REST, stop);
+        begun = Instant::now();
+        !stop.load(Ordering::SeqCst)
     })?;
-    Ok(Answer::Done)
+    tracing::info!(
+        items = told.items,
+        signals = told.added,
+        "read for their meaning"
+    );
+    Ok(())
+}
+
+/// Sleeps, but not when it is to stop.
+fn nap(how_long: Duration, stop: &AtomicBool) {
+    let until = Instant::now() + how_long;
+    while !stop.load(Ordering::SeqCst) {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return;
+        }
+        std::thread::sleep(left.min(NAP));
+    }
 }
 
 /// A desk that stands open overnight asks in the morning what is asked that day. The thread ends

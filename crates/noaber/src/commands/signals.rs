@@ -6,7 +6,7 @@ use crate::compose::Desk;
 use crate::out::{self, Answer, Mistyped};
 use anyhow::Result;
 use jiff::civil::Date;
-use noaber_domain::{Bearing, Country, DossierId, Language, Tier};
+use noaber_domain::{Bearing, Country, DossierId, Language, Reason, Tier};
 use noaber_locale::{Arg, Catalog, Lang, format};
 use noaber_store::views::{Order, SignalCard, SignalFilter, Standing};
 use serde_json::{Value, json};
@@ -132,6 +132,13 @@ impl Words {
 
     /// A reason as people read it.
     pub fn reason(&self, code: &str, words: &[String]) -> String {
+        let words: Vec<String> = match code {
+            Reason::LEARNED => words
+                .iter()
+                .map(|w| self.say(&format!("feature-{w}")))
+                .collect(),
+            _ => words.to_vec(),
+        };
         let words = words.join(", ");
         self.catalog.text(
             self.lang,

@@ -11,6 +11,14 @@ const STEPS: &[(&str, &str)] = &[
         "interests",
         include_str!("../../migrations/0002_interests_and_meaning.sql"),
     ),
+    (
+        "learning",
+        include_str!("../../migrations/0003_learning.sql"),
+    ),
+    (
+        "vocabulary",
+        include_str!("../../migrations/0004_vocabulary.sql"),
+    ),
 ];
 
 /// Brings the database up to this program's plan. Refuses a database of a newer plan. Several

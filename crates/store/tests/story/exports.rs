@@ -95,3 +95,44 @@ fn a_reader_cannot_change_anything_and_a_backup_is_whole() {
         }
     }
 }
+
+#[test]
+fn an_export_of_before_there_was_learning_is_read() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
+        let found = [signal(1, "spoor", 0.9, Tier::Know)];
+        change.keep_signals(&region, &[ItemId(1)], &found).unwrap();
+        change.commit().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        export(store, &region, &out, now(), |_, _| {}).unwrap();
+        let file = out.join("export.json");
+        let mut summary: noaber_store::Summary =
+            serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        for later in ["muted", "learning"] {
+            std::fs::remove_file(out.join(format!("{later}.jsonl"))).unwrap();
+            summary.tables.retain(|t| t.name != later);
+        }
+        std::fs::write(&file, serde_json::to_string(&summary).unwrap()).unwrap();
+        let empty = folder.path().join("empty.db");
+        let other = Store::open(&empty.to_string_lossy(), now()).unwrap();
+        import(&other, &out, &Who::desk(), now(), |_, _| {}).unwrap();
+        let mut change = other.change(&Who::desk(), "matching", now()).unwrap();
+        let more = [signal(2, "spoor", 0.9, Tier::Know)];
+        assert_eq!(
+            change.keep_signals(&region, &[ItemId(2)], &more).unwrap(),
+            1
+        );
+        change.commit().unwrap();
+        let filter = SignalFilter::default();
+        let reader = other.reader().unwrap();
+        let rows = reader
+            .signals(&region, &filter, date(2025, 10, 2))
+            .unwrap()
+            .rows;
+        let mut numbers: Vec<i64> = rows.iter().map(|c| c.signal.id.0).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, [1, 2], "numbers go on where they were");
+    });
+}

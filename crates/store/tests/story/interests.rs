@@ -150,3 +150,67 @@ fn what_items_mean_is_kept_with_the_version_that_was_read() {
         assert_eq!(reader.vector_count("m1").unwrap(), 1);
     });
 }
+
+#[test]
+fn an_interest_that_was_taken_out_stays_out() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let of = |store: &Store| store.reader().unwrap().interests(&region).unwrap();
+        let gone = of(store)[0].clone();
+        let mut change = store.change(&Who::desk(), "leeg", now()).unwrap();
+        change.remove_interest(&region, &gone).unwrap();
+        change.commit().unwrap();
+        assert!(of(store).iter().all(|one| one.id != gone.id));
+        let mut change = store.change(&Who::desk(), "pack", now()).unwrap();
+        change.load_region(&pack()).unwrap();
+        change.commit().unwrap();
+        assert!(
+            of(store).iter().all(|one| one.id != gone.id),
+            "a pack does not bring it back"
+        );
+        let mut change = store.change(&Who::desk(), "weer", now()).unwrap();
+        change.save_interest(&region, &gone).unwrap();
+        change.commit().unwrap();
+        assert!(of(store).iter().any(|one| one.id == gone.id));
+    });
+}
+
+#[test]
+fn words_are_counted_once_for_each_item() {
+    on_every_engine(|store| {
+        with_papers(store);
+        let reader = store.reader().unwrap();
+        let waiting = reader.words_to_count().unwrap();
+        assert!(waiting > 0);
+        let first = reader.count_words(2).unwrap().unwrap();
+        let same = reader.count_words(2).unwrap().unwrap();
+        let mut change = store.change(&Who::desk(), "words", now()).unwrap();
+        assert!(change.keep_words(first).unwrap());
+        assert!(!change.keep_words(same).unwrap(), "nobody counts twice");
+        change.commit().unwrap();
+        while let Some(counts) = reader.count_words(2).unwrap() {
+            let mut change = store.change(&Who::desk(), "words", now()).unwrap();
+            change.keep_words(counts).unwrap();
+            change.commit().unwrap();
+        }
+        assert_eq!(reader.words_to_count().unwrap(), 0);
+        let words = reader.vocabulary(Language::Nl, 1, 100).unwrap();
+        assert!(!words.is_empty() && words.iter().all(|w| w.items <= waiting));
+        assert!(words.windows(2).all(|two| two[0].items >= two[1].items));
+        let spoor = reader.items_with(Language::Nl, "spoor").unwrap();
+        assert!(spoor.n > 0 && !spoor.more);
+        let kept = vec![("spoor".to_owned(), vec![1, 2, 3])];
+        let mut change = store.change(&Who::desk(), "words", now()).unwrap();
+        change
+            .keep_word_vectors("m", Language::Nl, kept.clone())
+            .unwrap();
+        change.commit().unwrap();
+        assert_eq!(reader.word_vectors("m", Language::Nl).unwrap(), kept);
+        assert!(
+            reader
+                .word_vectors("other", Language::Nl)
+                .unwrap()
+                .is_empty()
+        );
+    });
+}

@@ -10,6 +10,7 @@ mod desk;
 mod exports;
 mod interests;
 mod items;
+mod learning;
 mod regions;
 mod search;
 mod signals;

@@ -75,3 +75,53 @@ fn what_search_finds_is_what_was_published() {
         assert_eq!((rest.rows.len(), rest.more), (1, false));
     });
 }
+
+#[test]
+fn a_search_that_stops_looking_says_where_and_goes_on_from_there() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let far: Vec<Item> = (0..2_010)
+            .map(|n| {
+                item(
+                    &format!("far:{n}"),
+                    "Tram",
+                    "Hier staat ook iets over water.",
+                )
+            })
+            .collect();
+        let near = (0..3).map(|n| Item {
+            published: Some(date(2020, 1, 1)),
+            ..item(&format!("near:{n}"), "Oud", "Over tram water.")
+        });
+        let near: Vec<Item> = near.collect();
+        take(store, &far, &[], "far");
+        take(store, &near, &[], "near");
+        let reader = store.reader().unwrap();
+        for best in [false, true] {
+            let ask = SearchAsk {
+                words: "tram NEAR/1 water".into(),
+                best,
+                limit: 2,
+                ..SearchAsk::default()
+            };
+            let first = reader.search(&region, &ask).unwrap();
+            assert_eq!((first.rows.len(), first.more), (0, false));
+            assert_eq!(first.count, first.counted_to, "there may be more");
+            let stopped = first.stopped.expect("there are more candidates");
+            assert_eq!(stopped.looked_at, 2_000);
+            assert_eq!(stopped.back_to, Some(date(2025, 9, 30)));
+            let ask = SearchAsk {
+                before: Some(stopped.before),
+                ..ask
+            };
+            let next = reader.search(&region, &ask).unwrap();
+            assert_eq!((next.rows.len(), next.more), (2, true), "best: {best}");
+            assert_eq!(next.stopped, None);
+            let rest = reader
+                .search(&region, &SearchAsk { offset: 2, ..ask })
+                .unwrap();
+            assert_eq!((rest.rows.len(), rest.more), (1, false));
+            assert!(rest.count < rest.counted_to, "now all are counted");
+        }
+    });
+}

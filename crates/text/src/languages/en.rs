@@ -1,12 +1,20 @@
-//! English: its abbreviations and its function words. Its stemmer needs no correction.
+//! English: names that its stemmer would tear apart, its abbreviations and its function words. What a
+//! stem is for is the analyser's matter.
 
 use crate::stems::snowball;
 use frostem::Algorithm;
 
 /// The stem of a folded English word.
 pub(crate) fn stem(folded: &str) -> String {
+    if NAMES.contains(&folded) {
+        return folded.to_owned();
+    }
     snowball(Algorithm::English, folded)
 }
+
+/// Names that look like a plural and are none: the stem of *EURES*, the network of employment services,
+/// would be that of an amount in *EUR*.
+const NAMES: &[&str] = &["eures"];
 
 /// Words that a point follows within a sentence, without that point.
 pub(crate) const ABBREVIATIONS: &[&str] = &[

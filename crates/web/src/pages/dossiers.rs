@@ -7,6 +7,7 @@ use crate::html::Phrase;
 use crate::lanes::{Lanes, lanes};
 use crate::lists;
 use crate::pages::items::{Past, past};
+use crate::pages::learned::LearnedView;
 use crate::pages::progress::ProgressView;
 use crate::refuse::Refuse;
 use crate::serve::State;
@@ -21,6 +22,7 @@ use noaber_domain::{
 };
 use noaber_store::Reader;
 use noaber_store::views::{DossierRow, Momentum, Order, Part, SignalCard, SignalFilter};
+use noaber_work::rescore::{Learned, learned};
 
 /// Signals on a fiche; the list of signals has them all.
 const SIGNALS: usize = 10;
@@ -131,6 +133,8 @@ pub struct DossierData {
     pub momentum: Option<Momentum>,
     /// Its history and the verdicts on its signals, newest first.
     pub history: Vec<Change>,
+    /// What it learned from verdicts.
+    pub learned: Learned,
     /// How far the past of its queries is matched.
     pub progress: ProgressView,
     /// Whether it was made just now.
@@ -165,6 +169,7 @@ pub struct DossierPage {
     signals_told: String,
     signals_all: String,
     history: Vec<Past>,
+    learned: LearnedView,
     progress: ProgressView,
     made: bool,
 }
@@ -228,6 +233,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
             .into_iter()
             .find(|m| m.dossier == id),
         history: history(&reader, &id, &interests)?,
+        learned: learned(&reader, region, &id)?,
         progress: ProgressView::load(state, &reader, &shell.w, &id, made)?,
         made,
         interests,
@@ -299,6 +305,7 @@ impl DossierPage {
                 .map(|change| line(&w, &data.interests, change))
                 .collect(),
             shell: shell.titled(w.wording(&dossier.title).text),
+            learned: LearnedView::new(&w, &dossier.id, &data.learned),
             made: data.made,
             progress: data.progress,
         }

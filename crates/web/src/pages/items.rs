@@ -16,7 +16,7 @@ use axum::body::Body;
 use axum::http::Response;
 use noaber_domain::{Change, Field, ItemId, Organisation, Passage};
 use noaber_store::views::{ItemVersion, SignalCard, SignalFilter, StoredItem};
-use noaber_work::mirror::MirrorRow;
+use noaber_work::mirror::Mirrored;
 
 /// Papers in the mirror of an item.
 const MIRRORED: usize = 6;
@@ -37,6 +37,7 @@ pub struct ItemPage {
     paragraphs: Vec<Marked>,
     signals: Vec<SignalView>,
     mirror: MirrorView,
+    words_only: bool,
     versions: Vec<VersionView>,
     history: Vec<Past>,
 }
@@ -94,8 +95,8 @@ pub struct ItemData {
     pub organisations: Vec<Organisation>,
     /// The history of its signals, newest first.
     pub history: Vec<Change>,
-    /// What says the same elsewhere, nearest first; `None` when meaning cannot be compared.
-    pub mirror: Option<Vec<MirrorRow>>,
+    /// What says the same elsewhere, or why that cannot be said.
+    pub mirror: Mirrored,
 }
 
 /// `GET /items/{id}`
@@ -124,17 +125,9 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         item,
         signals,
         history,
-        mirror: mirrored(state, id)?,
+        mirror: state.mirror.look(&state.store, id, MIRRORED)?,
     };
     lists::page(&ItemPage::new(shell, &data, &background))
-}
-
-/// What says the same elsewhere; `None` when no item was read for its meaning.
-fn mirrored(state: &State, id: ItemId) -> Result<Option<Vec<MirrorRow>>, Refuse> {
-    if !state.mirror.is_ready(&state.store)? {
-        return Ok(None);
-    }
-    Ok(Some(state.mirror.of(&state.store, id, MIRRORED)?))
 }
 
 impl ItemPage {
@@ -166,7 +159,8 @@ impl ItemPage {
                 .iter()
                 .map(|row| signal_view(&w, data, row, background))
                 .collect(),
-            mirror: mirror(&w, data.mirror.as_deref()),
+            mirror: mirror(&w, &data.mirror),
+            words_only: data.mirror == Mirrored::WithoutModel,
             versions: versions(&w, &data.versions),
             history: data.history.iter().map(|change| past(&w, change)).collect(),
             shell: shell.titled(card::shorten(&item.title, 80)),

@@ -5,7 +5,7 @@ use crate::ask::Ask;
 use crate::backfilling;
 use crate::html::Phrase;
 use crate::lists;
-use crate::pages::preview::{PreviewView, preview, with_word};
+use crate::pages::preview::{Desk, PreviewView, Writing, preview, with_word};
 use crate::pages::progress::ProgressView;
 use crate::refuse::Refuse;
 use crate::serve::State;
@@ -26,6 +26,7 @@ pub struct ListenPage {
     id: String,
     title: Phrase,
     saved: Option<String>,
+    silent: bool,
     faulty: Option<String>,
     editors: Vec<Editor>,
     others: Vec<String>,
@@ -55,6 +56,7 @@ struct Editor {
     name: String,
     typed: String,
     rows: usize,
+    always: bool,
     example: bool,
     fresh: bool,
     action: String,
@@ -100,6 +102,19 @@ impl Standing {
             .collect()
     }
 
+    /// Whether exact hits in a language are to be shown always: as ticked, or as it stands where
+    /// nothing was sent.
+    fn always(&self, ask: &Ask, language: Language) -> bool {
+        let posted = |name: &str| {
+            let name = format!("{name}-{}", language.code());
+            ask.form.iter().any(|(key, _)| *key == name)
+        };
+        match posted("query") {
+            true => posted("always"),
+            false => self.of(language).is_some_and(|one| one.always),
+        }
+    }
+
     /// What was typed in each language; what stands there where nothing was.
     fn typed(&self, ask: &Ask) -> Vec<(Language, String)> {
         let of = |language: Language| {
@@ -124,7 +139,7 @@ impl Standing {
 
     /// Whether a text is another than the query that stands.
     fn changed(&self, language: Language, typed: &str) -> bool {
-        self.of(language).map_or("", |one| one.query.trim()) != typed
+        self.of(language).map_or("", |one| one.query.trim()) != typed.trim()
     }
 }
 
@@ -153,14 +168,18 @@ pub fn save(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         page.faulty = Some(page.shell.w.t("refused-query"));
         return lists::page(&page);
     }
-    let mut saved = Vec::new();
+    let (mut saved, mut out) = (Vec::new(), Vec::new());
     for (language, typed) in standing.typed(ask) {
-        if !standing.changed(language, &typed) {
+        let (id, always) = (&standing.dossier.id, standing.always(ask, language));
+        let stands = standing.of(language);
+        let same = stands.is_none_or(|one| one.always == always);
+        if same && !standing.changed(language, &typed) {
             continue;
         }
-        let id = &standing.dossier.id;
-        match shape_dossier::save_query(&state.store, &ctx(state), id, language, &typed) {
-            Ok(_) => saved.push(language.code()),
+        let ctx = ctx(state);
+        match shape_dossier::save_query(&state.store, &ctx, id, language, &typed, always) {
+            Ok(Some(_)) => saved.push(language.code()),
+            Ok(None) => out.push(language.code()),
             Err(Refused::Fault(fault)) => return Err(fault.into()),
             Err(why) => {
                 page.faulty = Some(page.shell.w.t(why.key()));
@@ -169,12 +188,23 @@ pub fn save(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         }
     }
     backfilling::begin(state)?;
-    let said = if saved.is_empty() {
-        "none".to_owned()
-    } else {
-        saved.join("-")
-    };
-    let to = format!("/dossiers/{}/listen?saved={said}", standing.dossier.id);
+    let mut said = Vec::new();
+    if !saved.is_empty() || out.is_empty() {
+        let codes = if saved.is_empty() {
+            "none".to_owned()
+        } else {
+            saved.join("-")
+        };
+        said.push(format!("saved={codes}"));
+    }
+    if !out.is_empty() {
+        said.push(format!("out={}", out.join("-")));
+    }
+    let to = format!(
+        "/dossiers/{}/listen?{}",
+        standing.dossier.id,
+        said.join("&")
+    );
     Ok(lists::redirect(&to))
 }
 
@@ -187,9 +217,13 @@ pub fn part(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let standing = Standing::load(state, &reader, ask)?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Dossiers)?;
     let all = standing.typed(ask);
-    let typed = all.into_iter().find(|(one, _)| *one == language);
-    let typed = typed.map(|(_, text)| text).unwrap_or_default();
-    let mut editor = editor(state, &reader, &shell.w, &standing, language, typed, true)?;
+    let always = standing.always(ask, language);
+    let field = Field {
+        language,
+        always,
+        now: true,
+    };
+    let mut editor = editor(state, &reader, &shell.w, &standing, field, &all)?;
     if ask.form(&format!("add-{}", language.code())).is_empty() {
         return lists::page(&PreviewPart::new(shell, editor.preview, editor.action));
     }
@@ -221,15 +255,26 @@ impl ListenPage {
         shell.here = format!("/dossiers/{id}/listen");
         let title = w.wording(&standing.dossier.title);
         let mut editors = Vec::new();
-        for (language, typed) in standing.typed(ask) {
-            let now = ask.form("do") == "show" || standing.changed(language, &typed);
-            editors.push(editor(state, reader, &w, standing, language, typed, now)?);
+        let all = standing.typed(ask);
+        for (language, typed) in &all {
+            let field = Field {
+                language: *language,
+                always: standing.always(ask, *language),
+                now: ask.form("do") == "show" || standing.changed(*language, typed),
+            };
+            editors.push(editor(state, reader, &w, standing, field, &all)?);
         }
-        let saved = ask.query("saved").map(|codes| said(&w, codes));
+        let saved = ask
+            .query("saved")
+            .map(|codes| said(&w, "listen-saved", codes));
+        let out = ask.query("out").map(|codes| said(&w, "listen-out", codes));
+        let told: Vec<String> = saved.into_iter().chain(out).collect();
+        let saved = (!told.is_empty()).then(|| told.join(" "));
         let progress =
             ProgressView::load(state, reader, &w, &standing.dossier.id, saved.is_some())?;
         Ok(ListenPage {
             saved,
+            silent: standing.interests.is_empty(),
             faulty: None,
             editors,
             others: standing.others(),
@@ -242,7 +287,7 @@ impl ListenPage {
 }
 
 /// What the page says after saving.
-fn said(w: &Words, codes: &str) -> String {
+fn said(w: &Words, key: &str, codes: &str) -> String {
     let names: Vec<String> = codes
         .split('-')
         .filter_map(|code| Language::ALL.into_iter().find(|one| one.code() == code))
@@ -250,25 +295,43 @@ fn said(w: &Words, codes: &str) -> String {
         .collect();
     match names.is_empty() {
         true => w.t("listen-saved-none"),
-        false => w.with(
-            "listen-saved",
-            &[("languages", names.join(", ").as_str().into())],
-        ),
+        false => w.with(key, &[("languages", names.join(", ").as_str().into())]),
     }
 }
 
-/// The field of a language; `now` says whether to wait for what its query would find.
+/// How the field of a language stands.
+struct Field {
+    language: Language,
+    /// Whether exact hits are to be shown always.
+    always: bool,
+    /// Whether to wait for what its query would find.
+    now: bool,
+}
+
+/// The field of a language, of what was typed in `all` of them.
 fn editor(
     state: &State,
     reader: &Reader,
     w: &Words,
     standing: &Standing,
-    language: Language,
-    typed: String,
-    now: bool,
+    field: Field,
+    all: &[(Language, String)],
 ) -> Result<Editor, Refuse> {
+    let language = field.language;
     let stands = standing.of(language);
-    let saved = stands.map(|one| one.query.trim());
+    let own = all.iter().find(|(one, _)| *one == language);
+    let typed = own.map(|(_, text)| text.clone()).unwrap_or_default();
+    let writing = Writing {
+        desk: Desk::Listen(&standing.dossier.id),
+        language,
+        typed: &typed,
+        saved: stands.map(|one| one.query.trim()),
+        all,
+    };
+    let preview = match field.now || typed.is_empty() {
+        true => preview(state, reader, w, writing)?,
+        false => PreviewView::later(language),
+    };
     let lines = typed
         .lines()
         .map(|line| line.chars().count().div_ceil(44).max(1));
@@ -276,16 +339,14 @@ fn editor(
         code: language.code(),
         name: w.t(&format!("language-{}", language.code())),
         rows: lines.sum::<usize>().clamp(4, 16),
+        always: field.always,
         example: stands.is_some_and(|one| one.example),
         fresh: false,
         action: format!(
             "/dossiers/{}/listen/preview?language={language}",
             standing.dossier.id
         ),
-        preview: match now || typed.is_empty() {
-            true => preview(state, reader, w, language, &typed, saved)?,
-            false => PreviewView::later(language),
-        },
+        preview,
         typed,
     })
 }

@@ -5,10 +5,11 @@ use crate::ask::Ask;
 use crate::backfilling;
 use crate::lists;
 use crate::pages::listen::{PreviewPart, ctx};
-use crate::pages::preview::{PreviewView, preview, with_word};
+use crate::pages::preview::{Desk, PreviewView, Writing, preview, with_word};
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::shell::{Place, Shell};
+use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
@@ -48,28 +49,59 @@ struct Typed {
     about: String,
     words: String,
     language: Language,
+    /// Queries in other languages, of words that were added.
+    others: Vec<OtherWords>,
+}
+
+/// A query in another language.
+struct OtherWords {
+    code: &'static str,
+    name: String,
+    language: Language,
+    words: String,
 }
 
 impl Typed {
     /// From a form, or from an address such as `/dossiers/new?words=waterstof`.
-    fn read(ask: &Ask, own: Language) -> Typed {
+    fn read(ask: &Ask, w: &Words) -> Typed {
         let value = |name: &str| match ask.form(name) {
             "" => ask.query(name).unwrap_or("").to_owned(),
             text => text.replace("\r\n", "\n"),
         };
-        let language = Language::from_tag(&value("language")).unwrap_or(own);
-        let added = ask.form(&format!("add-{}", language.code()));
-        let words = value("words");
+        let language = Language::from_tag(&value("language")).unwrap_or(w.language());
+        let with_added =
+            |one: Language, words: String| match ask.form(&format!("add-{}", one.code())) {
+                "" => words,
+                added => with_word(&words, added),
+            };
+        let other = |one: Language| OtherWords {
+            code: one.code(),
+            name: w.t(&format!("language-{}", one.code())),
+            language: one,
+            words: with_added(one, value(&format!("words-{}", one.code()))),
+        };
+        let others = Language::ALL.into_iter().filter(|one| *one != language);
         Typed {
             title: value("title"),
             about: value("about"),
-            words: if added.is_empty() {
-                words
-            } else {
-                with_word(&words, added)
-            },
+            words: with_added(language, value("words")),
+            others: others
+                .map(other)
+                .filter(|one| !one.words.is_empty())
+                .collect(),
             language,
         }
+    }
+
+    /// The queries of all languages.
+    fn all(&self) -> Vec<(Language, String)> {
+        let others = self
+            .others
+            .iter()
+            .map(|one| (one.language, one.words.clone()));
+        std::iter::once((self.language, self.words.clone()))
+            .chain(others)
+            .collect()
     }
 }
 
@@ -84,19 +116,18 @@ pub fn save(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     if ask.form("do") != "save" {
         return lists::page(&page);
     }
-    let Typed {
-        title,
-        about,
-        words,
-        language,
-    } = &page.typed;
-    match shape_dossier::add_dossier(&state.store, &ctx(state), title, about, *language, words) {
+    let typed = &page.typed;
+    let all = typed.all();
+    let queries: Vec<(Language, &str)> = all.iter().map(|(l, q)| (*l, q.as_str())).collect();
+    let (title, about) = (&typed.title, &typed.about);
+    let ctx = ctx(state);
+    match shape_dossier::add_dossier(&state.store, &ctx, title, about, typed.language, &queries) {
         Ok(id) => {
             backfilling::begin(state)?;
             Ok(lists::redirect(&format!("/dossiers/{id}?made=yes")))
         }
         Err(Refused::Fault(fault)) => Err(fault.into()),
-        Err(Refused::Query(_)) if words.is_empty() => {
+        Err(Refused::Query(_)) if typed.words.is_empty() => {
             page.refused = Some(page.shell.w.t("query-fault-empty"));
             lists::page(&page)
         }
@@ -110,8 +141,8 @@ pub fn save(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
 /// `POST /dossiers/new/preview`: the preview alone; with a word to add, the field as well.
 pub fn part(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let page = NewDossierPage::load(state, ask)?;
-    let added = format!("add-{}", page.typed.language.code());
-    if ask.form(&added).is_empty() {
+    let added = |one: &Language| !ask.form(&format!("add-{}", one.code())).is_empty();
+    if !Language::ALL.iter().any(added) {
         return lists::page(&PreviewPart::new(
             page.shell,
             page.preview,
@@ -133,13 +164,20 @@ impl NewDossierPage {
         let (mut shell, _) = Shell::load(state, ask, &reader, Place::Dossiers)?;
         shell.here = "/dossiers/new".to_owned();
         let w = shell.w.clone();
-        let typed = Typed::read(ask, w.language());
+        let typed = Typed::read(ask, &w);
         let languages = Language::ALL.map(|one| {
             let name = w.t(&format!("language-{}", one.code()));
             (one.code(), name, one == typed.language)
         });
+        let writing = Writing {
+            desk: Desk::New,
+            language: typed.language,
+            typed: &typed.words,
+            saved: None,
+            all: &typed.all(),
+        };
         Ok(NewDossierPage {
-            preview: preview(state, &reader, &w, typed.language, &typed.words, None)?,
+            preview: preview(state, &reader, &w, writing)?,
             languages: languages.into(),
             refused: None,
             typed,

@@ -1,15 +1,18 @@
 //! What a query in the making would find, in the reader's words: counts, words that never hit,
 //! examples kept, gained and lost, words to add, or the place where it cannot be read.
 
+use crate::fault_view::FaultView;
 use crate::html::clean;
+use crate::pages::listen::ctx;
 use crate::pages::search::{Found, found};
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::words::Words;
-use noaber_domain::Language;
+use noaber_domain::{DossierId, Language};
 use noaber_locale::Arg;
-use noaber_store::Reader;
-use noaber_store::views::{Count, Preview, PreviewAsk, RelatedTerm, SearchRow, TermHits};
+use noaber_store::views::{Count, Preview, PreviewAsk, SearchRow, TermHits};
+use noaber_store::{Fault, Reader};
+use noaber_work::related::{Meaning, Relative, Tie};
 use std::collections::HashSet;
 
 /// So many words of a query are shown at once; more are folded away.
@@ -42,19 +45,38 @@ pub struct PreviewView {
     pub open: bool,
     /// Examples in groups: lost, gained, kept.
     pub groups: Vec<GroupView>,
-    /// Words that could be added.
-    pub related: Vec<RelatedView>,
+    /// Words that could be added, by how they are related.
+    pub related: Vec<RelatedGroup>,
+    /// Whether words are still being counted, so that it is asked again in a moment.
+    pub counting: bool,
+    /// Why words are not compared in meaning, or not all of them yet.
+    pub meaning: Option<String>,
+    /// What saving does to a language whose query was emptied.
+    pub emptied: bool,
 }
 
-/// The place of a fault.
-#[derive(Debug)]
-pub struct FaultView {
-    /// What is wrong.
-    pub told: String,
-    /// The line of the query with carets under the fault.
-    pub place: String,
-    /// What would do.
-    pub suggestion: Option<String>,
+/// Where a query is being written: which decides what a word to add is sent to.
+#[derive(Debug, Clone, Copy)]
+pub enum Desk<'a> {
+    /// A dossier that is there, with a field for each language.
+    Listen(&'a DossierId),
+    /// A dossier that is being made, with all its fields together.
+    New,
+}
+
+/// What is being written.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<'a> {
+    /// Where.
+    pub desk: Desk<'a>,
+    /// In which language.
+    pub language: Language,
+    /// The query.
+    pub typed: &'a str,
+    /// The query that was saved.
+    pub saved: Option<&'a str>,
+    /// The queries of all languages, of which no word is offered again.
+    pub all: &'a [(Language, String)],
 }
 
 /// A word of the query.
@@ -81,59 +103,82 @@ pub struct GroupView {
     pub rows: Vec<Found>,
 }
 
+/// Words that are related in the same way.
+#[derive(Debug)]
+pub struct RelatedGroup {
+    /// How.
+    pub head: String,
+    /// Whether the query finds them already, so that they are only told.
+    pub found: bool,
+    /// The words.
+    pub rows: Vec<RelatedView>,
+}
+
 /// A word to add.
 #[derive(Debug)]
 pub struct RelatedView {
     /// The word.
     pub word: String,
-    /// How it is related and how often it stands in titles.
+    /// The language of the query it is added to.
+    pub code: &'static str,
+    /// Whether that is another than the one that is being written.
+    pub other: bool,
+    /// How many items it stands in.
+    pub count: String,
+    /// The word of the query it is related to, and how many items it stands in.
     pub told: String,
     /// What the button does.
     pub label: String,
+    /// Where the word is sent.
+    pub action: String,
+    /// What is shown anew.
+    pub target: String,
 }
 
-/// Asks the store what a query would find and puts it in the reader's words. An empty query that
-/// nobody saved has no preview.
+/// Sees to it that the words of the archive are counted, in the background.
+pub fn count_words(state: &State) -> Result<(), Fault> {
+    state.related.begin(&state.store, &ctx(state))
+}
+
+/// Asks what a query would find and puts it in the reader's words. An empty query that nobody saved
+/// has no preview.
 pub fn preview(
     state: &State,
     reader: &Reader,
     w: &Words,
-    language: Language,
-    typed: &str,
-    saved: Option<&str>,
+    writing: Writing,
 ) -> Result<PreviewView, Refuse> {
+    count_words(state)?;
+    let Writing {
+        language,
+        typed,
+        saved,
+        ..
+    } = writing;
     let mut view = PreviewView {
         code: language.code(),
         ..PreviewView::default()
     };
-    if typed.is_empty() && saved.is_none() {
+    let changed = saved.filter(|saved| *saved != typed);
+    view.changed = changed.is_some();
+    view.emptied = typed.trim().is_empty() && view.changed;
+    if typed.trim().is_empty() {
         return Ok(view);
     }
     view.asked = true;
-    let changed = saved.filter(|saved| *saved != typed);
-    view.changed = changed.is_some();
     let ask = PreviewAsk {
         query: typed.to_owned(),
         language: Some(language),
         saved: changed.map(str::to_owned),
     };
     match reader.preview(&state.region, &ask, w.today)? {
-        Ok(preview) => view.fill(w, &preview, typed, changed.is_some()),
-        Err(fault) => {
-            view.fault = Some(FaultView {
-                told: w.t(&format!("query-fault-{}", fault.wrong.code())),
-                place: place(&fault.render(typed)),
-                suggestion: fault.suggestion.as_deref().map(clean),
-            });
+        Ok(preview) => {
+            view.fill(w, &preview, typed, changed.is_some());
+            view.relate(state, w, &preview, &writing)?;
         }
+        Err(fault) => view.fault = Some(FaultView::new(w, &fault, typed)),
     }
     Ok(view)
-}
-
-/// The line and its carets; what the query language says below them in English is left out.
-fn place(rendered: &str) -> String {
-    let lines: Vec<String> = rendered.lines().take(2).map(clean).collect();
-    lines.join("\n")
 }
 
 impl PreviewView {
@@ -182,10 +227,92 @@ impl PreviewView {
             .filter(|(_, rows)| !rows.is_empty())
             .map(|(code, rows)| group(w, code, rows))
             .collect();
-        let mut said = HashSet::new();
-        let fresh = |one: &&RelatedTerm| said.insert(one.word.to_lowercase());
-        let fresh: Vec<&RelatedTerm> = preview.related.iter().filter(fresh).collect();
-        self.related = fresh.into_iter().map(|one| related(w, one)).collect();
+    }
+
+    /// Words to add: those that stand in the same papers, and those that are related to a word.
+    fn relate(
+        &mut self,
+        state: &State,
+        w: &Words,
+        preview: &Preview,
+        writing: &Writing,
+    ) -> Result<(), Fault> {
+        let relatives = state
+            .related
+            .of(&state.store, writing.language, writing.typed)?;
+        let mut said = Said::new(writing.all);
+        self.counting = relatives.counting;
+        self.meaning = match relatives.meaning {
+            _ if relatives.counting => None,
+            Meaning::WithoutModel => Some(w.t("related-without-model")),
+            Meaning::BeingRead => Some(w.t("related-being-read")),
+            Meaning::Read => None,
+        };
+        let tied = |tie: Tie| relatives.words.iter().filter(move |one| one.tie == tie);
+        let first = [Tie::Form, Tie::Spelling, Tie::Compound].map(|tie| (tie, tied(tie)));
+        let then = [Tie::Meaning, Tie::Language].map(|tie| (tie, tied(tie)));
+        let mut group = |tie: Tie, rows: Vec<&Relative>| {
+            let rows: Vec<RelatedView> = rows
+                .into_iter()
+                .filter(|one| said.is_new(one.language, &one.word))
+                .map(|one| related(w, one, writing))
+                .collect();
+            (!rows.is_empty()).then(|| RelatedGroup {
+                head: w.t(&format!("related-{}", key(tie))),
+                found: tie == Tie::Form,
+                rows,
+            })
+        };
+        let mut groups: Vec<RelatedGroup> = Vec::new();
+        for (tie, rows) in first {
+            groups.extend(group(tie, rows.collect()));
+        }
+        for (tie, rows) in then {
+            groups.extend(group(tie, rows.collect()));
+        }
+        let beside: Vec<RelatedView> = preview
+            .related
+            .iter()
+            .filter(|one| said.is_new(writing.language, &one.word))
+            .map(|one| beside(w, &one.word, one.count, writing))
+            .collect();
+        if !beside.is_empty() {
+            let head = w.t("related-beside");
+            groups.push(RelatedGroup {
+                head,
+                found: false,
+                rows: beside,
+            });
+        }
+        self.related = groups;
+        Ok(())
+    }
+}
+
+/// Words that were said already: those of the queries, and those above.
+struct Said(HashSet<(Language, String)>);
+
+impl Said {
+    fn new(queries: &[(Language, String)]) -> Said {
+        let words = queries.iter().flat_map(|(language, query)| {
+            let own = query.split(|c: char| c.is_whitespace() || "()\",;".contains(c));
+            own.map(|word| (*language, word.to_lowercase()))
+        });
+        Said(words.collect())
+    }
+
+    fn is_new(&mut self, language: Language, word: &str) -> bool {
+        self.0.insert((language, word.to_lowercase()))
+    }
+}
+
+fn key(tie: Tie) -> &'static str {
+    match tie {
+        Tie::Form => "form",
+        Tie::Spelling => "spelling",
+        Tie::Compound => "compound",
+        Tie::Meaning => "meaning",
+        Tie::Language => "language",
     }
 }
 
@@ -222,19 +349,59 @@ fn group(w: &Words, code: &'static str, rows: &[SearchRow]) -> GroupView {
     }
 }
 
-fn related(w: &Words, one: &RelatedTerm) -> RelatedView {
-    let word = clean(&one.word);
-    let how = w.t(&format!("related-{}", one.how));
-    let titles = w.n("related-titles", one.count);
-    let of = if one.to.is_empty() {
-        how
+fn beside(w: &Words, word: &str, items: i64, writing: &Writing) -> RelatedView {
+    let one = Relative {
+        word: word.to_owned(),
+        language: writing.language,
+        tie: Tie::Compound,
+        to: String::new(),
+        count: Count {
+            n: items,
+            more: false,
+        },
+    };
+    related(w, &one, writing)
+}
+
+fn related(w: &Words, one: &Relative, writing: &Writing) -> RelatedView {
+    let (word, code) = (clean(&one.word), one.language.code());
+    let items = w.n("related-items", one.count.n);
+    let items = if one.count.more {
+        format!("> {items}")
     } else {
-        format!("{how} {}", clean(&one.to))
+        items
+    };
+    let other = one.language != writing.language;
+    let label = match other {
+        true => {
+            let name = w.t(&format!("language-{code}"));
+            let args = [("word", Arg::Text(&word)), ("language", Arg::Text(&name))];
+            w.with("related-add-other", &args)
+        }
+        false => w.with("related-add", &[("word", Arg::Text(&word))]),
+    };
+    let (action, target) = match writing.desk {
+        Desk::New => (
+            "/dossiers/new/preview".to_owned(),
+            "closest .pair".to_owned(),
+        ),
+        Desk::Listen(id) => (
+            format!("/dossiers/{id}/listen/preview?language={code}"),
+            format!("#pair-{code}"),
+        ),
     };
     RelatedView {
-        label: w.with("related-add", &[("word", Arg::Text(&word))]),
-        told: format!("{of}, {titles}"),
+        label: format!("{label} ({items})"),
+        told: match one.to.is_empty() {
+            true => items,
+            false => format!("{}: {items}", clean(&one.to)),
+        },
+        count: count(w, one.count),
         word,
+        code,
+        other,
+        action,
+        target,
     }
 }
 
@@ -269,13 +436,5 @@ mod tests {
             "spoor AND grens\ntram"
         );
         assert_eq!(with_word("a", "krappe \"markt"), "a\n\"krappe markt\"");
-    }
-
-    #[test]
-    fn only_the_line_and_its_carets_are_shown() {
-        assert_eq!(
-            place("  a AND (\n          ^\nat character 8"),
-            "  a AND (\n          ^"
-        );
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::ask::Ask;
 use crate::card;
-use crate::html::{Marked, Phrase, clean};
+use crate::fault_view::FaultView;
+use crate::html::{Marked, Phrase};
 use crate::lists;
 use crate::pages::signals::{Pager, Pick, page_number};
 use crate::refuse::Refuse;
@@ -11,10 +12,10 @@ use crate::shell::{Place, Shell};
 use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
-use axum::http::Response;
+use axum::http::{HeaderValue, Response, header};
 use jiff::civil::Date;
 use noaber_domain::{Country, ItemKind, Language, SourceId};
-use noaber_store::views::{SearchAnswer, SearchAsk, SearchRow, SourceState};
+use noaber_store::views::{SearchAnswer, SearchAsk, SearchRow, SourceState, Stopped};
 use serde::Serialize;
 
 /// Results on a page.
@@ -35,11 +36,19 @@ pub struct SearchPage {
     asked: bool,
     count: String,
     understood: Option<String>,
-    fault: Option<String>,
+    fault: Option<FaultView>,
     rows: Vec<Found>,
+    stopped: Option<StoppedView>,
     pager: Pager,
     as_json: String,
     as_csv: String,
+}
+
+/// Where looking stopped, and the way on.
+struct StoppedView {
+    told: String,
+    /// An address; none while there are more pages before it.
+    on: Option<String>,
 }
 
 /// A found item, ready to show.
@@ -106,8 +115,9 @@ impl SearchPage {
                 .map(|answer| answer.understood.clone())
                 .filter(|understood| !understood.is_empty() && understood != words),
             fault: answer
-                .and_then(|answer| answer.fault.as_deref())
-                .map(unsteered),
+                .and_then(|answer| answer.fault.as_ref())
+                .map(|fault| FaultView::new(&w, fault, words)),
+            stopped: answer.and_then(|answer| stopped(&w, ask, answer)),
             rows: answer
                 .map(|answer| answer.rows.iter().map(|row| found(&w, row)).collect())
                 .unwrap_or_default(),
@@ -119,13 +129,30 @@ impl SearchPage {
     }
 }
 
-/// A fault as it is drawn, line under line, without characters that turn a line around.
-fn unsteered(fault: &str) -> String {
-    fault.lines().map(clean).collect::<Vec<_>>().join("\n")
+fn stopped(w: &Words, ask: &Ask, answer: &SearchAnswer) -> Option<StoppedView> {
+    let stopped = answer.stopped?;
+    let looked_at = w.n("search-looked-at", stopped.looked_at);
+    let told = match stopped.back_to {
+        Some(day) => w.with(
+            "search-looked-back",
+            &[
+                ("looked", looked_at.as_str().into()),
+                ("day", w.day_long(day).as_str().into()),
+            ],
+        ),
+        None => looked_at,
+    };
+    let on = (!answer.more).then(|| ask.address(&ask.path, &beyond(&stopped.before.to_string())));
+    Some(StoppedView { told, on })
+}
+
+/// What changes in an address to look on before a place.
+fn beyond(before: &str) -> [(&'static str, &str); 2] {
+    [("page", ""), ("before", before)]
 }
 
 fn count(w: &Words, answer: &SearchAnswer) -> String {
-    let key = if answer.count < answer.counted_to {
+    let key = if answer.count < answer.counted_to || answer.count == 0 {
         "search-count"
     } else {
         "search-count-more"
@@ -196,6 +223,7 @@ pub fn read_ask(ask: &Ask) -> SearchAsk {
         source: ask.query_as::<SourceId>("source"),
         from: day(ask, "from"),
         to: day(ask, "to"),
+        before: ask.query_as("before"),
         limit: PAGE,
         offset: 0,
     }
@@ -253,9 +281,11 @@ fn all(state: &State, ask: &Ask) -> Result<SearchAnswer, Refuse> {
 #[derive(Serialize)]
 struct JsonAnswer<'a> {
     understood: &'a str,
-    fault: Option<&'a str>,
+    fault: Option<String>,
     count: i64,
     exact: bool,
+    /// Where looking stopped, when older papers were not looked at; `before=PLACE` goes on from there.
+    stopped: Option<Stopped>,
     items: &'a [SearchRow],
 }
 
@@ -265,13 +295,23 @@ pub fn json(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let exact = answer.count < answer.counted_to;
     let mut response = lists::json(&JsonAnswer {
         understood: &answer.understood,
-        fault: answer.fault.as_deref(),
+        fault: answer
+            .fault
+            .as_ref()
+            .map(|fault| fault.render(ask.query("q").unwrap_or(""))),
         count: answer.count,
         exact,
+        stopped: answer.stopped,
         items: &answer.rows,
     })?;
     let total = exact.then_some(answer.count);
     lists::paged(&mut response, ask, page_number(ask) + 1, answer.more, total);
+    if let Some(stopped) = answer.stopped.filter(|_| !answer.more) {
+        let on = ask.address(&ask.path, &beyond(&stopped.before.to_string()));
+        if let Ok(value) = HeaderValue::from_str(&format!("<{on}>; rel=\"next\"")) {
+            response.headers_mut().append(header::LINK, value);
+        }
+    }
     Ok(response)
 }
 

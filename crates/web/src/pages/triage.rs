@@ -2,6 +2,7 @@
 //! without it the visitor goes back to the page she came from, which shows the way to undo.
 
 use crate::ask::Ask;
+use crate::backfilling;
 use crate::card::{Background, Card, card};
 use crate::lists;
 use crate::refuse::Refuse;
@@ -22,6 +23,8 @@ pub struct JudgedPart {
     undo: shell::Undo,
     shape: &'static str,
     back: String,
+    /// Whether the dossier learns from it.
+    learns: bool,
 }
 
 /// The card that comes back after a verdict was taken back.
@@ -38,17 +41,21 @@ pub fn judge(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let verdict = Verdict::from_code(ask.form("verdict")).ok_or(Refuse::Unreadable)?;
     let row =
         triage::judge(&state.store, &ctx(state), id, verdict, ask.form("why")).map_err(refused)?;
+    backfilling::begin(state)?;
     if !ask.partial {
         return Ok(lists::redirect(&back_with(ask, id)));
     }
     let shell = shell(state, ask)?;
-    lists::page(&JudgedPart::new(shell, ask, &row))
+    let reader = state.store.reader()?;
+    let learning = reader.learning(&state.region, &row.signal.dossier)?;
+    lists::page(&JudgedPart::new(shell, ask, &row, !learning.aside))
 }
 
 /// `POST /signals/{id}/undo`
 pub fn undo(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let id = signal_id(ask)?;
     let row = triage::undo(&state.store, &ctx(state), id).map_err(refused)?;
+    backfilling::begin(state)?;
     if !ask.partial {
         return Ok(lists::redirect(&back_with(ask, id)));
     }
@@ -62,8 +69,9 @@ pub fn undo(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
 
 impl JudgedPart {
     /// The bar for a signal that was just judged.
-    pub fn new(shell: Shell, ask: &Ask, row: &SignalCard) -> JudgedPart {
+    pub fn new(shell: Shell, ask: &Ask, row: &SignalCard, learns: bool) -> JudgedPart {
         JudgedPart {
+            learns,
             undo: shell::undo(&shell.w, row),
             shape: shape(ask),
             back: ask.back(),
@@ -87,7 +95,8 @@ fn shell(state: &State, ask: &Ask) -> Result<Shell, Refuse> {
     Ok(Shell::load(state, ask, &reader, Place::Elsewhere)?.0)
 }
 
-fn ctx(state: &State) -> Ctx {
+/// The adviser, now.
+pub fn ctx(state: &State) -> Ctx {
     Ctx {
         region: state.region.clone(),
         who: Who("adviser".to_owned()),

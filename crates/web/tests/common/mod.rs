@@ -75,6 +75,7 @@ impl Desk {
             catalog: Arc::new(Catalog::new()),
             backfilling: Default::default(),
             mirror: Default::default(),
+            related: Default::default(),
         };
         let (told, address) = std::sync::mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

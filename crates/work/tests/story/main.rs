@@ -7,6 +7,7 @@
 )]
 
 mod arriving;
+mod learning;
 mod shaping;
 mod walking;
 

@@ -115,7 +115,7 @@ fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
             "Otters & bevers",
             "",
             Language::Nl,
-            "otter, bever",
+            &[(Language::Nl, "otter, bever"), (Language::De, " ")],
         )
         .unwrap();
         assert_eq!(dossier.as_str(), "otters-bevers");
@@ -132,7 +132,8 @@ fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
             0,
             "nothing is matched twice for it"
         );
-        let bad = shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "otter AND (");
+        let bad =
+            shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "otter AND (", false);
         assert_eq!(bad.unwrap_err().key(), "refused-query");
         let reader = store.reader().unwrap();
         let interests = reader.interests(&ctx().region).unwrap();
@@ -140,17 +141,30 @@ fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
             interests.iter().any(|i| i.query == "otter, bever"),
             "the old query stands"
         );
-        shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "bever").unwrap();
+        shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "bever", false).unwrap();
         shape_dossier::backfill(store, &ctx(), date(2025, 10, 2), |_, _| true).unwrap();
         assert_eq!(
             titles(store).len(),
             1,
             "what is no longer asked for is gone"
         );
-        let again =
-            shape_dossier::add_dossier(store, &ctx(), "Otters, bevers", "", Language::Nl, "x");
+        let again = shape_dossier::add_dossier(
+            store,
+            &ctx(),
+            "Otters, bevers",
+            "",
+            Language::Nl,
+            &[(Language::Nl, "x")],
+        );
         assert_eq!(again.unwrap().as_str(), "otters-bevers-2");
-        let empty = shape_dossier::add_dossier(store, &ctx(), " ", "", Language::Nl, "x");
+        let empty = shape_dossier::add_dossier(
+            store,
+            &ctx(),
+            " ",
+            "",
+            Language::Nl,
+            &[(Language::Nl, "x")],
+        );
         assert_eq!(empty.unwrap_err().key(), "refused-title");
     });
 }

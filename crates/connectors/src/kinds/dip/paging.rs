@@ -10,7 +10,13 @@ use noaber_domain::source::Cursor;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-const ENTITIES: [&str; 2] = ["vorgang", "drucksache"];
+const ENTITIES: [&str; 5] = [
+    "vorgang",
+    "drucksache",
+    "drucksache-text",
+    "vorgangsposition",
+    "plenarprotokoll",
+];
 
 /// Changes are read again over this span.
 const OVERLAP: SignedDuration = SignedDuration::from_hours(2);
@@ -98,7 +104,7 @@ fn entities(source: &Source) -> Result<Vec<String>, Fault> {
         .collect();
     match names.iter().find(|name| !ENTITIES.contains(&name.as_str())) {
         Some(name) => {
-            let why = format!("expected vorgang or drucksache, found '{name}'");
+            let why = format!("expected one of {}, found '{name}'", ENTITIES.join(", "));
             Err(setting(source, "entity", why))
         }
         None => Ok(names),

@@ -1,13 +1,17 @@
 //! One document of DIP becomes an item: a procedure or a printed paper. What the German words for a
-//! sort mean stands at the end; paging is not known here.
+//! sort mean stands in `words`, what happens in the plenary in `steps`; paging is not known here.
 
+use super::steps;
+use super::words::{cited_identity, kind_of, paper_identity, papers_in, state_of};
+use crate::formats::com_number;
 use crate::formats::gather::Gather;
 use crate::formats::json::{list, string, strings};
 use crate::formats::text::html_to_text;
-use noaber_domain::{Country, Item, ItemKind, Language};
+use noaber_domain::{Country, Item, ItemKind, Language, Link, Relation};
 use serde_json::Value;
 
-const SITE: &str = "https://dip.bundestag.de";
+/// The site for people.
+pub const SITE: &str = "https://dip.bundestag.de";
 
 /// Takes one document in; what is no item of its own is passed over.
 pub fn take(document: &Value, gather: &mut Gather) {
@@ -16,19 +20,17 @@ pub fn take(document: &Value, gather: &mut Gather) {
         gather.reject("document", "the document has no id");
         return;
     };
-    let is_paper = string(document, &["dokumentart"]).is_some_and(|art| art == "Drucksache");
-    match sort.as_str() {
-        "Vorgang" => {
-            let item = procedure(document, &id, gather);
-            gather.item(item);
-        }
-        "Dokument" if is_paper => {
-            let item = paper(document, &id, gather);
-            gather.item(item);
-        }
-        // Steps of a procedure, minutes, activities and persons are no items of their own.
-        _ => {}
-    }
+    let art = string(document, &["dokumentart"]).unwrap_or_default();
+    let item = match (sort.as_str(), art.as_str()) {
+        ("Vorgang", _) => procedure(document, &id, gather),
+        ("Dokument", "Drucksache") => paper(document, &id, gather),
+        ("Dokument", "Plenarprotokoll") => steps::minutes(document, &id, gather),
+        ("Vorgangsposition", "Plenarprotokoll") => steps::step(document, &id, gather),
+        // A step that is a printed paper comes as that paper; activities of single members and
+        // persons are no items of their own.
+        _ => return,
+    };
+    gather.item(item);
 }
 
 fn procedure(document: &Value, id: &str, gather: &mut Gather) -> Item {
@@ -37,6 +39,7 @@ fn procedure(document: &Value, id: &str, gather: &mut Gather) -> Item {
     item.url = format!("{SITE}/vorgang/-/{id}");
     item.number = string(document, &["gesta"]).map(|gesta| format!("GESTA {gesta}"));
     item.actors = strings(document, "initiative");
+    item.state = string(document, &["beratungsstand"]).and_then(|stage| state_of(&stage));
     let words: Vec<String> = list(document, "deskriptor")
         .iter()
         .filter_map(|word| string(word, &["name"]))
@@ -49,6 +52,19 @@ fn procedure(document: &Value, id: &str, gather: &mut Gather) -> Item {
         .into_iter()
         .chain(words)
         .collect();
+    // The field holds "(2017) 600 endg.", without the letters.
+    let own = string(document, &["kom"]).map(|number| format!("KOM{number}"));
+    item.links = com_number::links(
+        &format!("{} {}", item.title, own.unwrap_or_default()),
+        &item.body,
+    );
+    let others = list(document, "vorgang_verlinkung").iter();
+    item.links.extend(others.filter_map(|other| {
+        Some(Link::new(
+            Relation::Related,
+            format!("dip:vorgang:{}", string(other, &["id"])?),
+        ))
+    }));
     item
 }
 
@@ -56,111 +72,81 @@ fn paper(document: &Value, id: &str, gather: &mut Gather) -> Item {
     let sort = string(document, &["drucksachetyp"]).unwrap_or_default();
     let mut item = base(document, format!("dip:drucksache:{id}"), &sort, gather);
     let house = string(document, &["herausgeber"]).unwrap_or_else(|| "BT".into());
-    item.number =
-        string(document, &["dokumentnummer"]).map(|number| format!("{house}-Drs. {number}"));
+    let number = string(document, &["dokumentnummer"]);
+    item.number = number
+        .as_ref()
+        .map(|number| format!("{house}-Drs. {number}"));
+    item.same = number
+        .iter()
+        .map(|number| paper_identity(&house, number))
+        .collect();
     let place = document.get("fundstelle").unwrap_or(&Value::Null);
     item.url = string(place, &["pdf_url"])
         .filter(|url| url.starts_with("http"))
         .unwrap_or_else(|| format!("{SITE}/drucksache/-/{id}"));
-    let titled = |name: &str| {
-        list(document, name)
-            .iter()
-            .filter_map(|who| string(who, &["titel"]))
-            .collect::<Vec<_>>()
-    };
-    item.actors = titled("urheber")
+    item.actors = titles(document, "urheber")
         .into_iter()
-        .chain(titled("autoren_anzeige"))
+        .chain(titles(document, "ressort"))
+        .chain(titles(document, "autoren_anzeige"))
         .collect();
     item.committee = item
         .actors
         .iter()
         .find(|who| who.contains("usschuss"))
         .cloned();
-    let related: Vec<String> = titled("vorgangsbezug")
-        .iter()
-        .map(|title| html_to_text(title).replace('\n', " "))
-        .collect();
-    if !item.body.is_empty() {
-        item.body.push('\n');
-    }
-    item.body.push_str(&related.join("\n"));
+    let text = string(document, &["text"]);
+    let parts = text.into_iter().chain(titles(document, "vorgangsbezug"));
+    item.body = parts.collect::<Vec<_>>().join("\n");
+    item.links = paper_links(document, &item, number.as_deref());
     item
 }
 
-fn base(document: &Value, key: String, sort: &str, gather: &mut Gather) -> Item {
+/// The procedures of a paper, the papers that its title names, and the papers of the Commission
+/// that it is about.
+fn paper_links(document: &Value, item: &Item, own: Option<&str>) -> Vec<Link> {
+    let cases = list(document, "vorgangsbezug").iter().filter_map(|case| {
+        Some(Link::new(
+            Relation::PartOf,
+            format!("dip:vorgang:{}", string(case, &["id"])?),
+        ))
+    });
+    let towards = match item.kind {
+        ItemKind::Answer => Relation::Answers,
+        ItemKind::Amendment => Relation::Amends,
+        _ => Relation::Concerns,
+    };
+    let cited = papers_in(&string(document, &["titel"]).unwrap_or_default());
+    let cited = cited
+        .into_iter()
+        .filter(|number| Some(number.as_str()) != own);
+    cases
+        .chain(cited.map(|number| Link::new(towards, cited_identity(&number))))
+        .chain(com_number::links(&item.title, &item.body))
+        .collect()
+}
+
+/// The titles of the things in a list field, each on one line.
+pub fn titles(document: &Value, name: &str) -> Vec<String> {
+    list(document, name)
+        .iter()
+        .filter_map(|one| string(one, &["titel"]))
+        .map(|title| html_to_text(&title).replace('\n', " "))
+        .collect()
+}
+
+/// What all documents have in common; the address is still to be set.
+pub fn base(document: &Value, key: String, sort: &str, gather: &mut Gather) -> Item {
     let day = string(document, &["datum"]).or_else(|| {
         string(document, &["aktualisiert"]).filter(|_| document.get("datum").is_none())
     });
     let published = gather.day(&key, day);
+    let title = string(document, &["titel"]).unwrap_or_default();
+    let text = string(document, &["abstract"]).map(|text| html_to_text(&text));
     Item {
-        key,
-        number: None,
-        kind: kind_of(sort),
         label: Some(sort.to_owned()).filter(|sort| !sort.is_empty()),
-        country: Country::De,
         language: Some(Language::De),
-        title: string(document, &["titel"]).unwrap_or_default(),
-        body: string(document, &["abstract"])
-            .map(|text| html_to_text(&text))
-            .unwrap_or_default(),
-        url: String::new(),
+        body: text.unwrap_or_default(),
         published,
-        dates: Vec::new(),
-        actors: Vec::new(),
-        committee: None,
-        file: None,
-        links: Vec::new(),
-        same: Vec::new(),
-        state: None,
-        topics: Vec::new(),
-    }
-}
-
-/// What the Bundestag's word for a sort means across countries; more particular words first.
-fn kind_of(sort: &str) -> ItemKind {
-    let lower = sort.to_lowercase();
-    let known: &[(&str, ItemKind)] = &[
-        ("entschließung", ItemKind::Motion),
-        ("änderungsantrag", ItemKind::Amendment),
-        ("beschlussempfehlung", ItemKind::Report),
-        ("antwort", ItemKind::Answer),
-        ("frage", ItemKind::Question),
-        ("anfrage", ItemKind::Question),
-        ("gesetz", ItemKind::Bill),
-        ("verordnung", ItemKind::Law),
-        ("verwaltungsvorschrift", ItemKind::Law),
-        ("völkerrechtlich", ItemKind::Bill),
-        ("unterrichtung", ItemKind::Letter),
-        ("eu-vorlage", ItemKind::Proposal),
-        ("antrag", ItemKind::Proposal),
-        ("bericht", ItemKind::Report),
-        ("gutachten", ItemKind::Report),
-        ("regierungserklärung", ItemKind::Debate),
-        ("aktuelle stunde", ItemKind::Debate),
-        ("debatte", ItemKind::Debate),
-        ("befragung", ItemKind::Debate),
-        ("wahl", ItemKind::Vote),
-        ("petition", ItemKind::Proposal),
-    ];
-    known
-        .iter()
-        .find(|(word, _)| lower.contains(word))
-        .map_or(ItemKind::Other, |(_, kind)| *kind)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn german_sorts_are_known_by_their_words() {
-        assert_eq!(kind_of("Kleine Anfrage"), ItemKind::Question);
-        assert_eq!(kind_of("Antwort"), ItemKind::Answer);
-        assert_eq!(kind_of("Antrag"), ItemKind::Proposal);
-        assert_eq!(kind_of("Entschließungsantrag BT"), ItemKind::Motion);
-        assert_eq!(kind_of("Gesetzgebung"), ItemKind::Bill);
-        assert_eq!(kind_of("Beschlussempfehlung und Bericht"), ItemKind::Report);
-        assert_eq!(kind_of("Ansprache"), ItemKind::Other);
+        ..Item::bare(key, kind_of(sort), Country::De, title, "")
     }
 }

@@ -2,12 +2,12 @@
 //! deadline and often the text. The portal's own records are read in `portal`.
 
 use super::portal::grouped;
-use super::{key_of, topic_page};
+use super::{identity_of, key_of, topic_page};
 use crate::formats::charset::mend_double_encoding;
 use crate::formats::gather::Gather;
 use crate::formats::json::{string, strings};
 use crate::formats::text::{html_to_text, mend_label};
-use noaber_domain::{Country, DateKind, Item, ItemKind, Language};
+use noaber_domain::{Country, DateKind, Item, ItemKind, ItemState, Language};
 use serde_json::Value;
 
 /// The item of a call; `None` when it has no identifier.
@@ -26,7 +26,10 @@ pub fn item_of(call: &Value, gather: &mut Gather) -> Option<Item> {
         .collect();
     let opening = string(call, &["startDate", "plannedOpeningDate", "openingDate"]);
     let opens = gather.date(&key, opening, DateKind::Opening);
-    let published = opens.map(|date| date.on).filter(|_| !is_forthcoming(call));
+    let state = state_of(call);
+    let published = opens
+        .map(|date| date.on)
+        .filter(|_| state != Some(ItemState::Planned));
     dates.extend(opens);
     let portal = string(call, &["portalUrl", "url"]).filter(|url| url.starts_with("http"));
     Some(Item {
@@ -44,21 +47,25 @@ pub fn item_of(call: &Value, gather: &mut Gather) -> Option<Item> {
         committee: None,
         file: string(call, &["callIdentifier"]),
         links: Vec::new(),
-        same: Vec::new(),
-        state: None,
+        same: vec![identity_of(&identifier)],
+        state,
         topics: topics(call, &identifier),
         number: Some(identifier),
     })
 }
 
-/// Whether the call is still to open; it has no day of publication yet.
-fn is_forthcoming(call: &Value) -> bool {
+/// How far the call has come; one that is still to open has no day of publication yet.
+fn state_of(call: &Value) -> Option<ItemState> {
     let label = call
         .get("status")
         .and_then(|status| string(status, &["label"]));
-    string(call, &["callStatus"])
-        .or(label)
-        .is_some_and(|s| s.eq_ignore_ascii_case("forthcoming"))
+    let word = string(call, &["callStatus"]).or(label)?.to_lowercase();
+    match word.as_str() {
+        "forthcoming" => Some(ItemState::Planned),
+        "open" => Some(ItemState::Open),
+        "closed" => Some(ItemState::Closed),
+        _ => None,
+    }
 }
 
 /// One deadline, or several cut-offs.

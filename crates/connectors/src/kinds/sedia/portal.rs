@@ -1,13 +1,20 @@
 //! A record as the portal's own search gives it: every field an array of strings, some of them
 //! with JSON inside. Records that others made plain are read in `plain`.
 
-use super::{key_of, topic_page};
+use super::{identity_of, key_of, topic_page};
 use crate::formats::dates;
 use crate::formats::gather::Gather;
 use crate::formats::json::{string, strings};
 use crate::formats::text::{html_to_text, mend_label};
-use noaber_domain::{Country, DateKind, Item, ItemDate, ItemKind, Language};
+use noaber_domain::{Country, DateKind, Item, ItemDate, ItemKind, ItemState, Language};
 use serde_json::Value;
+
+/// The portal's code for calls that are announced.
+pub const FORTHCOMING: &str = "31094501";
+/// The portal's code for calls that take proposals.
+pub const OPEN: &str = "31094502";
+/// The portal's code for calls that are over.
+pub const CLOSED: &str = "31094503";
 
 /// The fields that are asked for.
 pub const FIELDS: [&str; 17] = [
@@ -44,13 +51,13 @@ pub fn item_of(record: &Value, metadata: &Value, gather: &mut Gather) -> Option<
         .collect();
     paragraphs.extend(budget(metadata));
     // What is still to open has no day of publication yet.
-    let forthcoming = first("status").is_some_and(|status| status == "31094501");
+    let state = first("status").and_then(|status| state_of(&status));
     let published = gather
         .day(&key, first("startDate"))
-        .filter(|_| !forthcoming);
+        .filter(|_| state != Some(ItemState::Planned));
     let mut dates: Vec<_> = strings(metadata, "deadlineDate")
         .into_iter()
-        .filter_map(|day| gather.date(&key, Some(day), DateKind::Deadline))
+        .filter_map(|moment| deadline(&key, moment, gather))
         .collect();
     let opening = dates::local(&first("startDate").unwrap_or_default());
     dates.extend(opening.ok().map(|(on, _)| ItemDate {
@@ -80,10 +87,30 @@ pub fn item_of(record: &Value, metadata: &Value, gather: &mut Gather) -> Option<
         committee: None,
         file: first("callIdentifier"),
         links: Vec::new(),
-        same: Vec::new(),
-        state: None,
+        same: vec![identity_of(&identifier)],
+        state,
         topics: keywords(metadata),
         number: Some(identifier),
+    })
+}
+
+fn state_of(status: &str) -> Option<ItemState> {
+    match status {
+        FORTHCOMING => Some(ItemState::Planned),
+        OPEN => Some(ItemState::Open),
+        CLOSED => Some(ItemState::Closed),
+        _ => None,
+    }
+}
+
+/// A cut-off with its time of day. Midnight is no time of day, nor is what midnight in Greenwich
+/// looks like in Brussels.
+fn deadline(key: &str, moment: String, gather: &mut Gather) -> Option<ItemDate> {
+    let (on, at) = gather.moment(key, Some(moment))?;
+    Some(ItemDate {
+        on,
+        at: at.filter(|time| time.hour() > 2),
+        what: DateKind::Deadline,
     })
 }
 

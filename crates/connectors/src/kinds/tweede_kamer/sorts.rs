@@ -1,7 +1,7 @@
 //! What the House's own word for a sort (Soort) means across countries. The word itself stays on
 //! the item as its label.
 
-use noaber_domain::{DateKind, ItemKind};
+use noaber_domain::{DateKind, ItemKind, ItemState};
 
 /// The kind of a case or a paper. Sorts are matched by their first words, since the House varies
 /// the rest: `Motie`, `Motie (gewijzigd/nader)`.
@@ -99,9 +99,48 @@ pub fn meeting(sort: &str) -> (ItemKind, DateKind) {
     }
 }
 
+/// What a sort of decision says of the case; `None` when it only moves the case along.
+pub fn decided(sort: &str) -> Option<ItemState> {
+    let lower = sort.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&["aangenomen", "zonder stemming aannemen", "overgenomen"]) {
+        Some(ItemState::Adopted)
+    } else if has(&["verworpen"]) {
+        Some(ItemState::Rejected)
+    } else if has(&["ingetrokken"]) {
+        Some(ItemState::Withdrawn)
+    } else if has(&["aangehouden"]) {
+        Some(ItemState::Open)
+    } else if has(&["vervallen"]) {
+        Some(ItemState::Closed)
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_decision_says_what_became_of_the_case() {
+        assert_eq!(decided("Stemmen - aangenomen"), Some(ItemState::Adopted));
+        assert_eq!(
+            decided("Stemmen - zonder stemming aannemen"),
+            Some(ItemState::Adopted)
+        );
+        assert_eq!(decided("Stemmen - verworpen"), Some(ItemState::Rejected));
+        assert_eq!(
+            decided("Stemmen - ingetrokken (al tijdens debat)"),
+            Some(ItemState::Withdrawn)
+        );
+        assert_eq!(decided("Stemmen - aangehouden"), Some(ItemState::Open));
+        assert_eq!(decided("Agenderen - commissiedebat"), None);
+        assert_eq!(
+            decided("V.k.a. - voor kennisgeving aannemen (commissie)"),
+            None
+        );
+    }
 
     #[test]
     fn a_sort_is_known_by_its_first_words() {

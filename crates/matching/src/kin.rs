@@ -1,0 +1,392 @@
+//! Words that could be added to a query, by how they are related to one of its words: forms,
+//! spellings and compounds by the words of the archive, neighbours in meaning and words of other
+//! languages by the encoder. Where words were counted, and where vectors are kept, is not known here.
+
+mod content;
+mod meanings;
+
+use content::{Shares, is_content, is_name};
+use meanings::Meanings;
+use noaber_domain::Language;
+use noaber_meaning::Encoder;
+use noaber_text::query::{Node, Query, WordForm};
+use noaber_text::vocabulary::How;
+use noaber_text::{Analyser, Lang, Vocabulary};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
+
+pub use meanings::meanings_of;
+
+/// Words of a language that are compared in meaning; the most frequent ones.
+const COMPARED: usize = 30_000;
+/// Words of one sort that are told of a word.
+const MOST: usize = 8;
+/// Words of a query whose kin is sought.
+const ASKED: usize = 6;
+/// How near the nearest word of another language is to a word that the encoder knows.
+const KNOWN: f32 = 0.3;
+/// So many words of a language are enough to find it among.
+const ENOUGH: usize = 1_000;
+/// Letters of the shortest word whose compounds are known by their beginning or end.
+const STEM_OF_COMPOUND: usize = 5;
+
+/// A word of the archive as it was counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The word, in the case in which it was written.
+    pub word: String,
+    /// Items in which it stands so.
+    pub items: i64,
+    /// Items that name it among those who act.
+    pub actors: i64,
+}
+
+/// How a word is related to a word of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tie {
+    /// Another form of it, found already.
+    Form,
+    /// Written otherwise.
+    Spelling,
+    /// A compound that contains it, or a part of it.
+    Compound,
+    /// Near to it in meaning.
+    Meaning,
+    /// Near to it in meaning, in another language.
+    Language,
+}
+
+/// A word that could be added to a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kin {
+    /// The word, as it is most often written.
+    pub word: String,
+    /// Its language.
+    pub language: Language,
+    /// How it is related.
+    pub tie: Tie,
+    /// The word of the query it is related to.
+    pub to: String,
+    /// Items in which it is written so, counted when they arrived.
+    pub items: i64,
+}
+
+/// The words of an archive in all its languages.
+#[derive(Debug)]
+pub struct Lexicon {
+    analyser: Analyser,
+    tongues: Vec<Tongue>,
+}
+
+/// The words of one language.
+#[derive(Debug)]
+struct Tongue {
+    language: Language,
+    lang: Option<Lang>,
+    vocabulary: Vocabulary,
+    /// Of each word in small letters, how it is written.
+    shares: FxHashMap<String, Shares>,
+    /// Words that may be compared in meaning, with the items they stand in.
+    content: Vec<(String, i64)>,
+    meanings: OnceLock<Meanings>,
+}
+
+impl Lexicon {
+    /// A lexicon of counted words.
+    pub fn new(
+        analyser: &Analyser,
+        counted: impl IntoIterator<Item = (Language, Vec<Counted>)>,
+    ) -> Lexicon {
+        let tongue = |(language, words)| Tongue::new(analyser, language, words);
+        Lexicon {
+            tongues: counted.into_iter().map(tongue).collect(),
+            analyser: analyser.clone(),
+        }
+    }
+
+    /// The words of a language that may be compared in meaning, the most frequent first.
+    pub fn content(&self, language: Language) -> impl Iterator<Item = &str> {
+        let own = self.tongues.iter().filter(move |t| t.language == language);
+        own.flat_map(|tongue| tongue.content.iter().map(|(word, _)| word.as_str()))
+    }
+
+    /// Takes in what the words of a language mean, as [`meanings_of`] tells it; once.
+    pub fn learn(&self, language: Language, vectors: &std::collections::HashMap<String, Vec<u8>>) {
+        for tongue in self.tongues.iter().filter(|t| t.language == language) {
+            let meanings = || Meanings::new(&tongue.content, vectors);
+            tongue.meanings.get_or_init(meanings);
+        }
+    }
+
+    /// The words related to those that a query asks for, in the order of the words of the query,
+    /// then of the ties, then the nearest or the most frequent first; no word twice.
+    pub fn kin(&self, encoder: Option<&Encoder>, language: Language, query: &Query) -> Vec<Kin> {
+        let mut asked = Vec::new();
+        words_of(&query.root, &mut asked);
+        let own: FxHashSet<String> = asked.iter().map(|word| word.to_lowercase()).collect();
+        asked.dedup();
+        asked.truncate(ASKED);
+        let mut told = Told::default();
+        for word in &own {
+            told.known.insert((language, word.clone()));
+        }
+        for word in &asked {
+            self.by_letters(language, word, &mut told);
+        }
+        if let Some(encoder) = encoder {
+            for word in &asked {
+                self.by_meaning(encoder, language, word, &mut told);
+            }
+        }
+        told.kin
+    }
+
+    fn by_letters(&self, language: Language, word: &str, told: &mut Told) {
+        let Some(tongue) = self.tongues.iter().find(|t| t.language == language) else {
+            return;
+        };
+        let mut terms: FxHashSet<String> = FxHashSet::default();
+        for one in tongue.vocabulary.related(&self.analyser, word) {
+            let tie = match one.how {
+                How::Morphology => Tie::Form,
+                How::Spelling => Tie::Spelling,
+                How::Compound => Tie::Compound,
+            };
+            let items = one.count as i64;
+            let term = self.term(tongue.lang, &one.word);
+            let fresh = tie == Tie::Form || term.is_none_or(|term| terms.insert(term));
+            if fresh && !tongue.is_name(&one.word) {
+                told.add(language, one.word, tie, word, items);
+            }
+        }
+    }
+
+    fn by_meaning(&self, encoder: &Encoder, language: Language, word: &str, told: &mut Told) {
+        let own = self.tongues.iter().find(|t| t.language == language);
+        let lang = own.and_then(|tongue| tongue.lang);
+        let direction = meanings::direction_of(&self.analyser, encoder, lang, word);
+        let found: Vec<(&Tongue, Vec<(usize, f32)>)> = self
+            .tongues
+            .iter()
+            .filter_map(|tongue| {
+                let meanings = tongue.meanings.get()?;
+                Some((
+                    tongue,
+                    meanings.near(&direction, tongue.language == language),
+                ))
+            })
+            .collect();
+        let is_known = is_known(&found, language);
+        for (tongue, near) in found {
+            let same = tongue.language == language;
+            let mut terms: FxHashSet<String> = FxHashSet::default();
+            terms.extend(self.term(tongue.lang, word).filter(|_| same));
+            for (place, close) in near {
+                let (near, items) = &tongue.content[place];
+                let tie = match same {
+                    true if holds(near, word) => Tie::Compound,
+                    true => Tie::Meaning,
+                    false => Tie::Language,
+                };
+                let told_of = tie != Tie::Meaning || (is_known && close >= least(near, word));
+                let fresh = self
+                    .term(tongue.lang, near)
+                    .is_none_or(|term| terms.insert(term));
+                if told_of && fresh {
+                    told.add(tongue.language, near.clone(), tie, word, *items);
+                }
+            }
+        }
+    }
+
+    fn term(&self, lang: Option<Lang>, word: &str) -> Option<String> {
+        let tokens = self.analyser.tokens(lang, word);
+        let words: Vec<&str> = tokens
+            .iter()
+            .filter(|t| !t.whole)
+            .map(|t| t.term())
+            .collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+}
+
+impl Tongue {
+    fn new(analyser: &Analyser, language: Language, words: Vec<Counted>) -> Tongue {
+        let lang = Lang::from_code(language.code());
+        let mut shares: FxHashMap<String, Shares> = FxHashMap::default();
+        for one in &words {
+            shares.entry(one.word.to_lowercase()).or_default().add(one);
+        }
+        let counts = words
+            .into_iter()
+            .map(|one| (one.word, one.items.max(0) as u64));
+        let vocabulary = Vocabulary::from_counts(analyser, lang, counts);
+        let mut content: Vec<(String, i64)> = vocabulary
+            .words()
+            .filter(|(word, _)| {
+                let share = shares.get(&word.to_lowercase());
+                share.is_some_and(|share| is_content(lang, word, share))
+            })
+            .map(|(word, items)| (word.to_owned(), items as i64))
+            .collect();
+        content.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        content.truncate(COMPARED);
+        Tongue {
+            language,
+            lang,
+            vocabulary,
+            shares,
+            content,
+            meanings: OnceLock::new(),
+        }
+    }
+
+    fn is_name(&self, word: &str) -> bool {
+        self.shares.get(&word.to_lowercase()).is_some_and(is_name)
+    }
+}
+
+/// What was told already.
+#[derive(Default)]
+struct Told {
+    kin: Vec<Kin>,
+    known: FxHashSet<(Language, String)>,
+    counts: FxHashMap<(Language, Tie, String), usize>,
+}
+
+impl Told {
+    fn add(&mut self, language: Language, word: String, tie: Tie, to: &str, items: i64) {
+        let count = self
+            .counts
+            .entry((language, tie, to.to_owned()))
+            .or_default();
+        if *count >= MOST || !self.known.insert((language, word.to_lowercase())) {
+            return;
+        }
+        *count += 1;
+        self.kin.push(Kin {
+            word,
+            language,
+            tie,
+            to: to.to_owned(),
+            items,
+        });
+    }
+}
+
+/// Whether a word is a compound with another, as far as letters tell.
+fn holds(word: &str, part: &str) -> bool {
+    let (word, part) = (word.to_lowercase(), part.to_lowercase());
+    part.chars().count() >= STEM_OF_COMPOUND
+        && (word.starts_with(&part) || word.ends_with(&part) || part.starts_with(&word))
+}
+
+/// Whether the encoder knows a word of this language: it then finds it in another. What it finds for
+/// a word that it does not know only looks alike.
+fn is_known(found: &[(&Tongue, Vec<(usize, f32)>)], language: Language) -> bool {
+    let mut others = found
+        .iter()
+        .filter(|(tongue, _)| tongue.language != language)
+        .filter(|(tongue, _)| tongue.meanings.get().is_some_and(|m| m.len() >= ENOUGH))
+        .peekable();
+    let is_near = |near: &[(usize, f32)]| near.first().is_some_and(|best| best.1 >= KNOWN);
+    others.peek().is_none() || others.any(|(_, near)| is_near(near))
+}
+
+/// How near a word must be that looks like the other: the encoder reads pieces of words, and words
+/// that share one seem near to each other. Compounds are told as such whatever their nearness.
+fn least(near: &str, word: &str) -> f32 {
+    let (near, word) = (near.to_lowercase(), word.to_lowercase());
+    let shared = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
+        a.zip(b).take_while(|(a, b)| a == b).count()
+    };
+    let ending = shared(&mut near.chars().rev(), &mut word.chars().rev());
+    let beginning = shared(&mut near.chars(), &mut word.chars());
+    match (ending, beginning) {
+        _ if holds(&near, &word) => 0.0,
+        (4.., _) => f32::INFINITY,
+        (_, 4..) => 0.35,
+        _ => 0.0,
+    }
+}
+
+/// The words and phrases that a query asks for, as they are written.
+fn words_of(node: &Node, words: &mut Vec<String>) {
+    match node {
+        Node::Word { text, form } if *form != WordForm::Prefix => words.push(text.clone()),
+        Node::Phrase { text, .. } => words.push(text.clone()),
+        Node::Word { .. } | Node::Not(_) => {}
+        Node::Near { left, right, .. } => {
+            words_of(left, words);
+            words_of(right, words);
+        }
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|n| words_of(n, words)),
+        Node::In(field, inner) if !field.is_code() => words_of(inner, words),
+        Node::In(..) => {}
+        Node::Language(_, inner) | Node::Weight(_, inner) => words_of(inner, words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(words: &[(&str, i64, i64)]) -> Vec<Counted> {
+        let one = |(word, items, actors): &(&str, i64, i64)| Counted {
+            word: (*word).to_owned(),
+            items: *items,
+            actors: *actors,
+        };
+        words.iter().map(one).collect()
+    }
+
+    #[test]
+    fn kin_by_letters_is_told_without_an_encoder_and_names_nobody() {
+        let words = counted(&[
+            ("grens", 50, 0),
+            ("grenzen", 40, 0),
+            ("grensregio", 12, 0),
+            ("Grensma", 3, 3),
+            ("spoor", 9, 0),
+        ]);
+        let analyser = Analyser::new();
+        let lexicon = Lexicon::new(&analyser, [(Language::Nl, words)]);
+        let query = noaber_text::parse("grens NOT spoor").unwrap();
+        let kin = lexicon.kin(None, Language::Nl, &query);
+        let told: Vec<(&str, Tie, i64)> = kin
+            .iter()
+            .map(|k| (k.word.as_str(), k.tie, k.items))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("grenzen", Tie::Form, 40),
+                ("grensregio", Tie::Compound, 12)
+            ]
+        );
+        assert!(lexicon.kin(None, Language::De, &query).is_empty());
+    }
+
+    #[test]
+    fn what_the_query_has_already_is_not_told() {
+        let words = counted(&[("grens", 5, 0), ("grenzen", 4, 0), ("grensregio", 3, 0)]);
+        let lexicon = Lexicon::new(&Analyser::new(), [(Language::Nl, words)]);
+        let query = noaber_text::parse("grens, Grensregio, grenzen").unwrap();
+        assert!(lexicon.kin(None, Language::Nl, &query).is_empty());
+    }
+
+    #[test]
+    fn only_words_with_a_subject_are_compared() {
+        let words = counted(&[
+            ("voor", 90, 0),
+            ("kas", 9, 0),
+            ("waterstof", 9, 0),
+            ("Jansen", 9, 8),
+            ("Hengelo", 9, 0),
+            ("waterstof-", 1, 0),
+        ]);
+        let lexicon = Lexicon::new(&Analyser::new(), [(Language::Nl, words)]);
+        let content: Vec<&str> = lexicon.content(Language::Nl).collect();
+        assert_eq!(content, ["waterstof"]);
+    }
+}
