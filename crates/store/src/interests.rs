@@ -172,6 +172,13 @@ impl Change<'_> {
 }
 
 impl Reader {
+    /// Interests that were taken out at the desk, as they stood last.
+    pub fn interests_taken_out(&self, region: &RegionId) -> Result<Vec<Interest>, Fault> {
+        let sql = "SELECT body FROM nouns WHERE region_id = $1 AND sort = $2 ORDER BY id";
+        let rows = self.query(sql, &[region.as_str().into(), TAKEN_OUT.into()])?;
+        rows.iter().map(|row| row.json(0)).collect()
+    }
+
     /// Interests whose past is still to be matched.
     pub fn backfills(&self, region: &RegionId) -> Result<Vec<Backfill>, Fault> {
         let sql = "SELECT interest_id, done, total, asked FROM backfills WHERE region_id = $1 ORDER BY asked, interest_id";

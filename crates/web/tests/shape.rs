@@ -204,6 +204,7 @@ fn an_emptied_query_takes_the_language_out_and_writing_it_brings_it_back() {
         page.contains("Er wordt niet meer gezocht in: Nederlands."),
         "{page}"
     );
+    assert!(page.contains("zoekt nu nergens naar"), "{page}");
     let history = desk.get("/dossiers/spoor?lang=nl").body;
     assert!(history.contains("zoekvraag verwijderd"), "{history}");
     let back = post(&desk, LISTEN, &[("query-nl", "spoor"), ("do", "save")]);

@@ -10,7 +10,8 @@ use noaber_store::views::ItemHead;
 use noaber_store::{Fault, Store};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::SystemTime;
 
 pub use crate::read_meaning::read_meaning;
 
@@ -44,11 +45,26 @@ pub fn folder_of(store: &Store) -> PathBuf {
     beside.unwrap_or_else(|| "model".into())
 }
 
-/// The encoder of this database, when a model was added.
-pub fn encoder_of(store: &Store) -> Result<Option<Encoder>, ModelFault> {
-    find_model(&folder_of(store))
-        .map(|file| Encoder::open(&file))
-        .transpose()
+/// The encoder that was opened last, with its file and that file's date, for as long as somebody
+/// uses it: it is large, and several threads of a desk want it at once.
+static OPENED: Mutex<Option<(PathBuf, Option<SystemTime>, Weak<Encoder>)>> = Mutex::new(None);
+
+/// The encoder of this database, when a model was added. Shared by all who ask for it at one time.
+pub fn encoder_of(store: &Store) -> Result<Option<Arc<Encoder>>, ModelFault> {
+    let Some(file) = find_model(&folder_of(store)) else {
+        return Ok(None);
+    };
+    let date = file.metadata().and_then(|m| m.modified()).ok();
+    let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((known, of, encoder)) = opened.as_ref()
+        && (known, of) == (&file, &date)
+        && let Some(encoder) = encoder.upgrade()
+    {
+        return Ok(Some(encoder));
+    }
+    let encoder = Arc::new(Encoder::open(&file)?);
+    *opened = Some((file, date, Arc::downgrade(&encoder)));
+    Ok(Some(encoder))
 }
 
 /// What mirrors what. Loads vectors when it is first asked, and new ones when it is asked again.

@@ -12,6 +12,7 @@ use noaber_matching::weights::Weights;
 use noaber_matching::{Asked, BadInterest, Closeness, Findings, Matcher, Weighed};
 use noaber_store::{Change, Fault, Found, Judged, Reader, Store};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 pub use noaber_matching::feedback::{Lesson, Moved};
 
@@ -31,7 +32,7 @@ pub struct Reading {
     matcher: Matcher,
     /// Interests that could not be used, each with its fault.
     pub bad: Vec<BadInterest>,
-    asked: Option<(Asked, Encoder)>,
+    asked: Option<(Asked, Arc<Encoder>)>,
     heard: i64,
     learned: BTreeMap<DossierId, (Vec<Judged>, Lesson)>,
 }

@@ -182,7 +182,7 @@ impl Related {
         let encoder = match known {
             Some(encoder) => encoder,
             None => match encoder_of(store) {
-                Ok(Some(encoder)) => Arc::new(encoder),
+                Ok(Some(encoder)) => encoder,
                 Ok(None) => return Ok(()),
                 Err(why) => {
                     tracing::error!(

@@ -125,6 +125,8 @@ pub struct DossierData {
     pub programmes: Vec<Programme>,
     /// The standing queries of this dossier.
     pub interests: Vec<Interest>,
+    /// These, and those that were taken out, of which the history still tells.
+    pub known: Vec<Interest>,
     /// Its best open signals.
     pub signals: Part<SignalCard>,
     /// Its newest signals, for the time line.
@@ -210,6 +212,9 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     };
     let mut interests = reader.interests(region)?;
     interests.retain(|one| one.dossier == id);
+    let mut known = reader.interests_taken_out(region)?;
+    known.retain(|one| one.dossier == id);
+    known.extend(interests.iter().cloned());
     let made = ask.query("made").is_some();
     let data = DossierData {
         agendas: reader.agendas(region)?,
@@ -232,7 +237,8 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
             .momentum(region, today)?
             .into_iter()
             .find(|m| m.dossier == id),
-        history: history(&reader, &id, &interests)?,
+        history: history(&reader, &id, &known)?,
+        known,
         learned: learned(&reader, region, &id)?,
         progress: ProgressView::load(state, &reader, &shell.w, &id, made)?,
         made,
@@ -302,7 +308,7 @@ impl DossierPage {
             history: data
                 .history
                 .iter()
-                .map(|change| line(&w, &data.interests, change))
+                .map(|change| line(&w, &data.known, change))
                 .collect(),
             shell: shell.titled(w.wording(&dossier.title).text),
             learned: LearnedView::new(&w, &dossier.id, &data.learned),
