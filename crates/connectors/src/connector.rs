@@ -26,6 +26,9 @@ pub struct Card {
     pub requests_per_second: f64,
     /// Whether a key is needed, which the operator sets in the environment.
     pub needs_key: bool,
+    /// Whether a source of this kind is a folder on this machine (`file:///…`) rather than an
+    /// address on the network. Only such a source is served from files, and only from its folder.
+    pub reads_folder: bool,
     /// Where the owner describes the service.
     pub home: &'static str,
     /// Settings of a source of this kind: name and meaning.
@@ -91,6 +94,9 @@ pub struct Request {
     pub carry: Option<String>,
     /// What to hand over when this answer cannot be had or read. `None`: the fault ends the run.
     pub otherwise: Option<Box<Harvest>>,
+    /// Whether the service may answer that nothing has changed since the last run. Not so where
+    /// other requests follow from the page: they would not be made.
+    pub conditional: bool,
 }
 
 impl Request {
@@ -103,7 +109,14 @@ impl Request {
             accept,
             carry: None,
             otherwise: None,
+            conditional: true,
         }
+    }
+
+    /// The same request, to be answered in full even if nothing has changed.
+    pub fn in_full(mut self) -> Request {
+        self.conditional = false;
+        self
     }
 
     /// The same request with a note of the kind to itself.
@@ -128,6 +141,17 @@ pub struct Page {
     pub retrieved: jiff::Timestamp,
     /// The note that the request carried.
     pub carry: Option<String>,
+    /// Headers of the answer that a service uses for its own purposes: names in lower case that
+    /// begin with `x-`, and `link`. Empty for a recording.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Page {
+    /// The value of a header, its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.trim())
+    }
 }
 
 /// A record that could not be taken over whole.
@@ -154,6 +178,23 @@ pub struct Harvest {
     pub cursor: Option<Cursor>,
     /// Records that were passed over, or kept in part.
     pub rejected: Vec<Rejected>,
+    /// The page it was read from, put there by the harvest; a kind leaves it empty.
+    pub mark: Option<PageMark>,
+}
+
+/// A page that was fetched, for the proof that it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageMark {
+    /// When it came.
+    pub at: jiff::Timestamp,
+    /// Its address without query and so without keys.
+    pub url: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Bytes, decompressed.
+    pub bytes: usize,
+    /// First 32 hexadecimal digits of the SHA-256 of its bytes.
+    pub digest: String,
 }
 
 /// Why a page says nothing that can be used. Nothing of it was taken over.

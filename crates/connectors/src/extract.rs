@@ -77,6 +77,7 @@ mod tests {
             body: body.to_vec(),
             retrieved: jiff::Timestamp::UNIX_EPOCH,
             carry: None,
+            headers: Vec::new(),
         }
     }
 

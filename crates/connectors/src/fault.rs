@@ -82,6 +82,14 @@ pub enum Fault {
         /// Why.
         why: String,
     },
+    /// A folder, or a file in it, cannot be read.
+    #[error("{path}: {why}; look at the folder and its rights, the cursor is unchanged")]
+    Folder {
+        /// The folder or the file.
+        path: String,
+        /// What was expected and what came.
+        why: String,
+    },
     /// The source sends the same page for ever.
     #[error("{url}: the same page came again; the run was ended to spare the source")]
     Circle {
@@ -99,6 +107,17 @@ pub enum Fault {
     /// The client could not be built.
     #[error("the HTTP client could not be set up: {0}")]
     Client(String),
+}
+
+impl Fault {
+    /// Whether the service holds us back with a challenge or block page.
+    pub fn is_block(&self) -> bool {
+        let why = match self {
+            Fault::Page { why, .. } => why,
+            _ => return false,
+        };
+        matches!(why, Unreadable::Blocked { .. })
+    }
 }
 
 /// An address as it may be logged: without query and user information, so without keys.

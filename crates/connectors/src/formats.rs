@@ -3,8 +3,10 @@
 
 pub mod charset;
 pub mod com_number;
+pub mod council;
 pub mod dates;
 pub mod entities;
+pub mod eu_act;
 pub mod files;
 pub mod gather;
 pub mod guard;

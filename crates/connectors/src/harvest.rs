@@ -1,8 +1,9 @@
 //! The loop of a run: fetch, read, hand over, go on, until the source has nothing more. Fetching is
 //! done by `http`, reading by the kind, storing by the caller.
 
-use crate::connector::{Harvest, Kind, Page, Rejected, Request};
+use crate::connector::{Harvest, Kind, Page, PageMark, Rejected, Request};
 use crate::fault::{Fault, loggable};
+use crate::folder;
 use crate::http::{Fetched, Fetcher, Validator};
 use noaber_domain::Source;
 use noaber_domain::source::Cursor;
@@ -147,7 +148,11 @@ async fn one_page(
     if path.repeats(request) {
         return Err(circle());
     }
-    let (page, validator) = match fetcher.fetch(request, rate).await? {
+    let fetched = match (kind.card)().reads_folder {
+        true => folder::fetch(source, request, fetcher.largest())?,
+        false => fetcher.fetch(request, rate).await?,
+    };
+    let (page, validator) = match fetched {
         Fetched::NotModified => return Ok(None),
         Fetched::Page(page, validator) => (page, validator),
     };
@@ -156,14 +161,28 @@ async fn one_page(
         url: url.clone(),
         why,
     };
+    let mark = mark_of(&page);
     let page = fetcher.extract().page(page).map_err(unreadable)?;
-    let harvest = (kind.read)(source, &page).map_err(unreadable)?;
+    let mut harvest = (kind.read)(source, &page).map_err(unreadable)?;
+    harvest.mark = Some(mark);
     if path.comes_round(&page, &harvest) {
         return Err(circle());
     }
     path.validators
         .extend(validator.map(|v| (request.url.clone(), v)));
     Ok(Some(harvest))
+}
+
+/// What proves that a page was fetched.
+fn mark_of(page: &Page) -> PageMark {
+    let digest: [u8; 32] = Sha256::digest(&page.body).into();
+    PageMark {
+        at: page.retrieved,
+        url: loggable(&page.url),
+        status: page.status,
+        bytes: page.body.len(),
+        digest: digest[..16].iter().map(|b| format!("{b:02x}")).collect(),
+    }
 }
 
 /// What to hand over for a request: its page, or what the kind named for the case that it fails.

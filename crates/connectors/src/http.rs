@@ -126,6 +126,11 @@ impl Fetcher {
         &self.manners.extract
     }
 
+    /// Bytes of a page at most.
+    pub fn largest(&self) -> usize {
+        self.manners.largest
+    }
+
     /// Remembers that the pages behind these addresses are stored, so that they need not come again
     /// unchanged.
     pub fn remember(&self, stored: Vec<(String, Validator)>) {
@@ -214,7 +219,7 @@ impl Fetcher {
                 ),
             };
         }
-        if request.method == Method::Get {
+        if request.method == Method::Get && request.conditional {
             call = lock(&self.validators).apply(&request.url, call);
         }
         Ok(call)
@@ -234,7 +239,7 @@ impl Fetcher {
                 .map(str::to_owned)
         };
         let (content_type, retry_after) = (header(CONTENT_TYPE), header(RETRY_AFTER));
-        let page_url = answer.url().to_string();
+        let (page_url, headers) = (answer.url().to_string(), told(answer.headers()));
         let body = self.body(&request.url, &mut answer).await?;
         if pace::passes(status) {
             let wait = retry_after.and_then(|text| pace::retry_after(&text));
@@ -262,10 +267,11 @@ impl Fetcher {
             body,
             retrieved: jiff::Timestamp::now(),
             carry: request.carry.clone(),
+            headers,
         };
         Ok(Fetched::Page(
             page,
-            validator.filter(|_| request.method == Method::Get),
+            validator.filter(|_| request.method == Method::Get && request.conditional),
         ))
     }
 
@@ -287,6 +293,17 @@ impl Fetcher {
             }
         }
     }
+}
+
+/// The headers of an answer that a kind may read: a service's own, and `link`.
+fn told(headers: &reqwest::header::HeaderMap) -> Vec<(String, String)> {
+    let own = |name: &str| name.starts_with("x-") || name == "link";
+    headers
+        .iter()
+        .filter(|(name, _)| own(name.as_str()))
+        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?)))
+        .map(|(name, value)| (name, value.chars().take(2_000).collect()))
+        .collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

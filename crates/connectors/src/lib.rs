@@ -5,6 +5,7 @@ pub mod cards;
 pub mod connector;
 pub mod extract;
 pub mod fault;
+mod folder;
 pub mod formats;
 pub mod harvest;
 pub mod http;
@@ -13,7 +14,7 @@ pub mod recording;
 
 pub use cards::cards_markdown;
 pub use connector::{
-    Card, Harvest, Header, Kind, Method, Page, Part, Rejected, Request, Unreadable,
+    Card, Harvest, Header, Kind, Method, Page, PageMark, Part, Rejected, Request, Unreadable,
 };
 pub use extract::{Extract, extracted};
 pub use fault::Fault;

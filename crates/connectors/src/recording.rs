@@ -20,6 +20,7 @@ pub fn read_recording(
         body: bytes.to_vec(),
         retrieved: jiff::Timestamp::UNIX_EPOCH,
         carry: None,
+        headers: Vec::new(),
     };
     let mut harvest = (kind.read)(source, &page)?;
     harvest.next.clear();

@@ -64,6 +64,7 @@ fn page(kind: Kind, body: Vec<u8>, content_type: Option<&str>) -> Page {
         body,
         retrieved: now,
         carry: first.carry,
+        headers: Vec::new(),
     }
 }
 

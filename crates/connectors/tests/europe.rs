@@ -122,7 +122,12 @@ async fn feeds_of_the_parliament_lead_to_records_in_batches_and_a_silent_feed_is
             let rows: Vec<String> = (0..10)
                 .map(|n| format!(r#"{{"type":"Work","identifier":"TA-10-2026-{n:04}"}}"#))
                 .collect();
-            return ok_json(&format!(r#"{{"data":[{}]}}"#, rows.join(",")));
+            let page = format!(r#"{{"data":[{}]}}"#, rows.join(","));
+            return reply(
+                "200 OK",
+                &["Content-Type: application/json", "ETag: \"1\""],
+                &page,
+            );
         }
         if let Some(ids) = path.strip_prefix("/adopted-texts/") {
             let ids = ids.split('?').next().unwrap_or_default();
@@ -151,6 +156,12 @@ async fn feeds_of_the_parliament_lead_to_records_in_batches_and_a_silent_feed_is
     assert!(
         second.complete && second.items < 10,
         "what is known is not read again at once"
+    );
+    let log = log.lock().expect("the log");
+    assert!(
+        log.iter()
+            .all(|asked| !asked.head.contains("if-none-match")),
+        "an unchanged feed would end the run before the other feeds"
     );
 }
 

@@ -163,6 +163,7 @@ fn recorded_texts_of_acts_are_read() {
         body,
         retrieved: now,
         carry,
+        headers: Vec::new(),
     };
     let asked = (kind.read)(
         &source,
@@ -230,6 +231,7 @@ fn recorded_steps_and_papers_of_the_bundestag_hang_together() {
         .find(|item| item.key == cases[2]);
     let law = law.expect("the act on heating");
     assert_eq!(law.state, Some(ItemState::Adopted));
+    assert_eq!(links_to(&law, Relation::Implements), ["celex:32024L1275"]);
     assert!(
         law.links
             .contains(&Link::new(Relation::Related, "dip:vorgang:337065"))

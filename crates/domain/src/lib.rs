@@ -2,12 +2,14 @@
 //! crate reads a file, asks a clock, or knows that a database or a web page exists.
 
 pub mod agenda;
+pub mod changes;
 pub mod dossier;
 pub mod history;
 pub mod id;
 pub mod interest;
 pub mod item;
 pub mod link;
+mod merged;
 pub mod network;
 pub mod organisation;
 pub mod pack;
@@ -16,9 +18,12 @@ pub mod region;
 pub mod rhythm;
 pub mod signal;
 pub mod source;
+pub mod subscriber;
+pub mod text_diff;
 pub mod wording;
 
 pub use agenda::{Agenda, Line};
+pub use changes::{Altered, changes};
 pub use dossier::{Argument, Dossier};
 pub use history::{Change, Who};
 pub use id::{
@@ -33,7 +38,8 @@ pub use organisation::{Organisation, OrganisationKind};
 pub use pack::RegionPack;
 pub use programme::{Agreement, Programme};
 pub use region::{Region, Rung};
-pub use rhythm::{Day, Expected, Rhythm, Silence};
+pub use rhythm::{Day, Expected, Patience, Rhythm, Silence};
 pub use signal::{Bearing, Field, Passage, Quote, Reason, Share, Signal, Tier, Triage, Verdict};
 pub use source::{Cursor, Source};
+pub use subscriber::{BadWish, Cadence, Subscriber, SubscriberId, Turn, Wish};
 pub use wording::{Language, Wording};

@@ -140,6 +140,52 @@ impl Rhythm {
     }
 }
 
+/// Until when nothing need come.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Patience {
+    /// Nothing until the end of this day is unusual; `None` when no silence of a year would be.
+    pub late: Option<Date>,
+    /// Nothing until the end of this day says that something is wrong.
+    pub silent: Option<Date>,
+    /// Items that the days up to then would bring.
+    pub expected: f64,
+}
+
+impl Rhythm {
+    /// Until when nothing need come after `last`, the day of the last news.
+    pub fn patience(&self, last: Date, sits: impl Fn(Date) -> bool) -> Patience {
+        let mut patience = Patience {
+            late: None,
+            silent: None,
+            expected: 0.0,
+        };
+        let mut chance = 1.0;
+        let end = last.saturating_add(366.days());
+        for day in days_between(last, end) {
+            patience.expected += self.amount(day, sits(day));
+            chance *= 1.0 - self.active(day, sits(day));
+            match Silence::of(chance) {
+                Silence::Silent => {
+                    patience.late.get_or_insert(day);
+                    patience.silent = Some(day);
+                    break;
+                }
+                Silence::Late => {
+                    patience.late.get_or_insert(day);
+                }
+                Silence::Usual => {}
+            }
+        }
+        patience
+    }
+
+    /// Items that a working day brings on average.
+    pub fn per_working_day(&self) -> f64 {
+        let work = self.sum(|weekday, _| weekday < 5);
+        lean(work.arrivals, work.days, 0.0)
+    }
+}
+
 impl Silence {
     fn of(chance: f64) -> Silence {
         match chance {
@@ -238,6 +284,24 @@ mod tests {
         assert_ne!(weeks(30).silence, Silence::Usual);
         let shorter = weeks(3).chance;
         assert!(weeks(6).chance < shorter, "silence never grows likelier");
+    }
+
+    #[test]
+    fn patience_ends_sooner_while_there_is_a_sitting() {
+        let rhythm = Rhythm::learn(&parliament()).unwrap();
+        let monday = date(2025, 7, 7);
+        let sits = rhythm.patience(monday, |day| day.weekday() != Weekday::Monday);
+        let rests = rhythm.patience(monday, |_| false);
+        assert!(
+            sits.silent.unwrap() <= rests.silent.unwrap(),
+            "{sits:?} {rests:?}"
+        );
+        assert!(sits.late.unwrap() <= sits.silent.unwrap());
+        let told = rhythm.silence(
+            days_between(monday, sits.silent.unwrap().tomorrow().unwrap())
+                .map(|day| (day, day.weekday() != Weekday::Monday)),
+        );
+        assert_eq!(told.silence, Silence::Silent, "both say the same");
     }
 
     #[test]

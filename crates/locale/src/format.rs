@@ -119,6 +119,20 @@ pub fn number(lang: Lang, value: i64) -> String {
     text
 }
 
+/// An amount: below ten with one decimal, `2,4` and in English `2.4`; else whole.
+pub fn amount(lang: Lang, value: f64) -> String {
+    if !value.is_finite() || value.abs() >= 9.95 {
+        let whole = if value.is_finite() { value.round() } else { 0.0 };
+        return number(lang, whole as i64);
+    }
+    let text = format!("{value:.1}").replace('-', "−");
+    if lang == Lang::En {
+        text
+    } else {
+        text.replace('.', ",")
+    }
+}
+
 /// A share of 0 to 1 in whole per cents: `94%`, in German with a space: `94 %`.
 pub fn percent(lang: Lang, share: f64) -> String {
     let whole = if share.is_finite() {

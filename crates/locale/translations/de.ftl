@@ -172,6 +172,8 @@ feature-deadline = eine nahende Frist
 feature-money = es geht um Geld
 feature-committee = Wörter aus dem Namen des Ausschusses
 feature-closeness = kommt dem Dossier in der Bedeutung nahe
+feature-closeness-border = kommt dem Dossier in der Bedeutung nahe und nennt unsere Grenze im Titel
+feature-closeness-union = kommt dem Dossier in der Bedeutung nahe, in einem Dokument der Europäischen Union oder über sie
 
 ## Signale und Filter
 signals-list = Liste der Signale
@@ -367,7 +369,7 @@ preview-gained = Kommt hinzu
 preview-kept = Wird weiterhin gefunden
 preview-newest = Neueste Funde
 preview-empty = Kein einziges Dokument passt. Neue Dokumente werden nach dem Speichern trotzdem damit verglichen.
-related-add = { $word } hinzufügen
+related-add = Hinzufügen:
 related-form = Wird schon gefunden: andere Formen
 related-compound = Zusammensetzungen und ihre Teile
 related-spelling = Andere Schreibweisen
@@ -378,7 +380,8 @@ related-items = { $n ->
     [one] { $n } Dokument
    *[other] { $n } Dokumente
     }
-related-add-other = { $word } in die Suchanfrage für { $language } aufnehmen
+related-items-more = mehr als { $n } Dokumente
+related-add-other = In die Suchanfrage auf { $language } aufnehmen:
 related-counting = Die Wörter des Archivs werden gezählt. Verwandte Wörter erscheinen hier von selbst.
 related-without-model = Wörter mit verwandter Bedeutung und Wörter in anderen Sprachen gibt es nur mit dem Bedeutungsmodell; es ist hier nicht eingerichtet.
 related-being-read = Die Bedeutung der Wörter wird noch gelesen; in einer Minute sind es mehr.
@@ -398,6 +401,7 @@ query-fault-weight = Ein Gewicht ist eine Zahl von 0,1 bis 10.
 query-fault-distance = Ein Abstand ist eine Zahl von 1 bis 100.
 query-fault-only-not = Sagen Sie auch, was vorkommen soll.
 query-fault-misplaced = Diese beiden passen nicht zusammen.
+query-fault-operator = Verknüpft wird auf Englisch: AND, OR, NOT und NEAR.
 backfill-head = Die Vergangenheit wird durchsucht.
 backfill-help = Sie können unterdessen weiterarbeiten.
 backfill-waits = beginnt gleich
@@ -494,6 +498,35 @@ health-late = Nicht rechtzeitig gelesen
 health-failing = Meldet einen Fehler
 health-unread = Noch nicht gelesen
 health-off = Abgeschaltet
+health-blocked = Wird abgewiesen
+health-why-fine = Schweigt die Quelle nach dem { $day } noch, stimmt etwas nicht.
+health-why-silent = Seit dem { $day } nichts Neues; in dieser Zeit kommen gewöhnlich { $n } Dokumente.
+health-why-late = Zuletzt abgefragt am { $day }; das hätte früher geschehen müssen.
+health-why-failing = Der letzte Abruf ist fehlgeschlagen. Was schon da war, bleibt; der nächste Abruf setzt dort fort.
+health-why-blocked = Die Quelle weist uns mit einer Prüfseite ab. Eine Stunde warten und seltener abfragen.
+health-why-unread = Diese Quelle wurde noch nie gelesen.
+health-why-off = Diese Quelle wird nicht gelesen.
+source-arrived = Neu in dieser Zeit
+source-per-day = An einem Werktag gewöhnlich
+source-lag-told = die Hälfte binnen { $median }, fast alles binnen { $most } Tagen
+source-late = Die Nachzügler
+source-pages = Abgerufene Seiten
+page-told = Status { $status }, { $bytes } Bytes, Dokumente { $items }, Nummern { $numbers }
+proof-since = Gezählt ab { $day }.
+proof-matched = Alles, was eingegangen ist, bis Nummer { $to }, wurde mit allem abgeglichen, was der Region wichtig ist.
+proof-behind = { $n ->
+    [one] Eine Nummer wartet noch auf den Abgleich.
+   *[other] { $n } Nummern warten noch auf den Abgleich.
+  }
+proof-again = Suchprofile oder die Art des Abgleichs haben sich geändert: alles wird neu abgeglichen.
+proof-silences = Funkstille
+proof-silent = { $source } schweigt seit { $since }; etwa { $n } Dokumente waren zu erwarten.
+proof-spoke = { $source } schwieg seit { $since } und meldete sich am { $closed } wieder.
+proof-interests = Jedes Suchprofil: Treffer und letzter Treffer
+proof-interest = Suchprofil
+proof-hits = Treffer
+proof-last-hit = Letzter Treffer
+proof-bad = unlesbar
 source-items = Dokumente
 source-succeeded = Zuletzt erfolgreich gelesen
 source-newest = Zuletzt etwas Neues
@@ -520,11 +553,14 @@ source-kind-cellar = EUR-Lex: Vorschläge und Rechtsakte der EU
 source-kind-europarl = Europäisches Parlament
 source-kind-have_your_say = Konsultationen der Europäischen Kommission
 source-kind-parlamentsspiegel = Landesparlamente (Parlamentsspiegel)
+source-kind-tk_syncfeed = Niederländische Zweite Kammer: alle Dokumente, fortlaufend
+source-kind-vlos = Plenarprotokolle der niederländischen Zweiten Kammer
 source-kind-feed = Nachrichten-Feed
 source-kind-jsonl = Austauschdatei
 source-runs = Die letzten Abrufe
 run-ok = gelungen
 run-failed = gescheitert
+run-blocked = abgewiesen
 run-running = läuft oder abgebrochen
 run-told = Seiten { $pages }, neu { $new }, geändert { $changed }, bekannt { $same }, zurückgezogen { $gone }, unlesbar { $rejected }
 

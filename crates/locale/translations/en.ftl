@@ -172,6 +172,8 @@ feature-deadline = a deadline that draws near
 feature-money = there is money in it
 feature-committee = words of the name of the committee
 feature-closeness = comes close to the dossier in meaning
+feature-closeness-border = comes close to the dossier in meaning and names our border in its title
+feature-closeness-union = comes close to the dossier in meaning, in a paper of or about the European Union
 
 ## Signals and filters
 signals-list = List of signals
@@ -367,7 +369,7 @@ preview-gained = Found as well
 preview-kept = Still found
 preview-newest = Newest finds
 preview-empty = Not a single paper fits. Once saved, new papers are compared with it all the same.
-related-add = Add { $word }
+related-add = Add:
 related-form = Found already: other forms
 related-compound = Compounds and their parts
 related-spelling = Other spellings
@@ -378,7 +380,8 @@ related-items = { $n ->
     [one] { $n } paper
    *[other] { $n } papers
     }
-related-add-other = Add { $word } to the query for { $language }
+related-items-more = more than { $n } papers
+related-add-other = Add to the query in { $language }:
 related-counting = The words of the archive are being counted. Related words will appear here by themselves.
 related-without-model = Words related in meaning and words in other languages need the meaning model, which is not installed here.
 related-being-read = Words are still being read for their meaning; there will be more in a minute.
@@ -398,6 +401,7 @@ query-fault-weight = A weight is a number from 0.1 to 10.
 query-fault-distance = A distance is a number from 1 to 100.
 query-fault-only-not = Say what must occur as well.
 query-fault-misplaced = These two do not go together.
+query-fault-operator = The connecting words are English: AND, OR, NOT and NEAR.
 backfill-head = The past is being searched.
 backfill-help = You can carry on meanwhile.
 backfill-waits = about to begin
@@ -494,6 +498,35 @@ health-late = Not read in time
 health-failing = Reports an error
 health-unread = Not read yet
 health-off = Switched off
+health-blocked = Held back
+health-why-fine = If the source is still silent after { $day }, something is wrong.
+health-why-silent = Nothing new since { $day }; that time usually brings { $n } papers.
+health-why-late = Last asked on { $day }; that should have happened sooner.
+health-why-failing = The last read failed. What was there stays; the next read goes on from there.
+health-why-blocked = The source holds us back with a challenge page. Wait an hour and ask less often.
+health-why-unread = This source was never read.
+health-why-off = This source is not read.
+source-arrived = New in this time
+source-per-day = On a working day, usually
+source-lag-told = half within { $median }, nearly all within { $most } days
+source-late = The latecomers
+source-pages = Pages asked for
+page-told = status { $status }, { $bytes } bytes, papers { $items }, numbers { $numbers }
+proof-since = Counted from { $day }.
+proof-matched = Everything that arrived, up to number { $to }, was held against everything the region cares about.
+proof-behind = { $n ->
+    [one] One number still waits to be matched.
+   *[other] { $n } numbers still wait to be matched.
+  }
+proof-again = Interests or the way of matching changed: everything is matched again.
+proof-silences = Silences
+proof-silent = { $source } has been silent since { $since }; about { $n } papers were to be expected.
+proof-spoke = { $source } was silent since { $since } and spoke again on { $closed }.
+proof-interests = Every interest: hits and last hit
+proof-interest = Interest
+proof-hits = Hits
+proof-last-hit = Last hit
+proof-bad = unreadable
 source-items = Papers
 source-succeeded = Last read well
 source-newest = Last news
@@ -520,11 +553,14 @@ source-kind-cellar = EUR-Lex: European proposals and acts
 source-kind-europarl = European Parliament
 source-kind-have_your_say = Consultations of the European Commission
 source-kind-parlamentsspiegel = Parliaments of the German states
+source-kind-tk_syncfeed = Dutch House of Representatives: all papers, as a running feed
+source-kind-vlos = Reports of debates in the Dutch House of Representatives
 source-kind-feed = News feed
 source-kind-jsonl = Exchange file
 source-runs = The latest reads
 run-ok = worked
 run-failed = failed
+run-blocked = held back
 run-running = under way or cut off
 run-told = pages { $pages }, new { $new }, changed { $changed }, known { $same }, withdrawn { $gone }, unreadable { $rejected }
 

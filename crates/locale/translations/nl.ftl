@@ -172,6 +172,8 @@ feature-deadline = een termijn die nadert
 feature-money = er is geld bij
 feature-committee = woorden uit de naam van de commissie
 feature-closeness = lijkt in betekenis op het dossier
+feature-closeness-border = lijkt in betekenis op het dossier en noemt onze grens in de titel
+feature-closeness-union = lijkt in betekenis op het dossier, in een stuk van of over de Europese Unie
 
 ## Signalen en filters
 signals-list = Lijst van signalen
@@ -367,7 +369,7 @@ preview-gained = Komt erbij
 preview-kept = Blijft gevonden
 preview-newest = Nieuwste vondsten
 preview-empty = Geen enkel stuk past hierbij. Nieuwe stukken worden er na het opslaan wel mee vergeleken.
-related-add = Zet { $word } erbij
+related-add = Zet erbij:
 related-form = Vindt u al: andere vormen
 related-compound = Samenstellingen en hun delen
 related-spelling = Andere schrijfwijzen
@@ -378,7 +380,8 @@ related-items = { $n ->
     [one] { $n } stuk
    *[other] { $n } stukken
     }
-related-add-other = Zet { $word } in de zoekvraag voor { $language }
+related-items-more = meer dan { $n } stukken
+related-add-other = Zet in de zoekvraag in het { $language }:
 related-counting = De woorden van het archief worden geteld. Verwante woorden verschijnen hier vanzelf.
 related-without-model = Woorden die verwant zijn in betekenis en woorden in andere talen zijn er alleen met het betekenismodel; dat is hier niet geplaatst.
 related-being-read = De woorden worden nog op betekenis gelezen; over een minuut zijn er meer.
@@ -398,6 +401,7 @@ query-fault-weight = Een gewicht is een getal van 0,1 tot 10.
 query-fault-distance = Een afstand is een getal van 1 tot 100.
 query-fault-only-not = Zeg ook wat er wél in moet staan.
 query-fault-misplaced = Deze twee gaan niet samen.
+query-fault-operator = Verbindingswoorden zijn Engels: AND, OR, NOT en NEAR.
 backfill-head = Het verleden wordt doorzocht.
 backfill-help = U kunt gewoon verder werken.
 backfill-waits = begint zo
@@ -494,6 +498,35 @@ health-late = Niet op tijd gelezen
 health-failing = Geeft een fout
 health-unread = Nog niet gelezen
 health-off = Uitgezet
+health-blocked = Wordt geweerd
+health-why-fine = Zwijgt de bron na { $day } nog, dan is er iets mis.
+health-why-silent = Sinds { $day } niets nieuws; in die tijd komen gewoonlijk { $n } stukken.
+health-why-late = Laatst gevraagd op { $day }; dat had eerder moeten gebeuren.
+health-why-failing = De laatste keer lezen is mislukt. Wat er al was, blijft; de volgende keer gaat het verder waar het bleef.
+health-why-blocked = De bron houdt ons tegen met een controlepagina. Wacht een uur en vraag minder vaak.
+health-why-unread = Deze bron is nog nooit gelezen.
+health-why-off = Deze bron wordt niet gelezen.
+source-arrived = Nieuw in deze tijd
+source-per-day = Op een werkdag gewoonlijk
+source-lag-told = helft binnen { $median }, bijna alles binnen { $most } dagen
+source-late = De laatkomers
+source-pages = Opgevraagde bladzijden
+page-told = status { $status }, { $bytes } bytes, stukken { $items }, nummers { $numbers }
+proof-since = Geteld vanaf { $day }.
+proof-matched = Alles wat binnenkwam, tot nummer { $to }, is vergeleken met alles waar de regio om geeft.
+proof-behind = { $n ->
+    [one] Eén nummer wacht nog op vergelijken.
+   *[other] { $n } nummers wachten nog op vergelijken.
+  }
+proof-again = Zoekprofielen of de manier van vergelijken zijn veranderd: alles wordt opnieuw vergeleken.
+proof-silences = Stiltes
+proof-silent = { $source } zwijgt sinds { $since }; er waren ongeveer { $n } stukken te verwachten.
+proof-spoke = { $source } zweeg sinds { $since } en sprak weer op { $closed }.
+proof-interests = Elk zoekprofiel: treffers en laatste treffer
+proof-interest = Zoekprofiel
+proof-hits = Treffers
+proof-last-hit = Laatste treffer
+proof-bad = onleesbaar
 source-items = Stukken
 source-succeeded = Laatst goed gelezen
 source-newest = Laatst iets nieuws
@@ -520,11 +553,14 @@ source-kind-cellar = EUR-Lex: Europese voorstellen en wetgeving
 source-kind-europarl = Europees Parlement
 source-kind-have_your_say = Raadplegingen van de Europese Commissie
 source-kind-parlamentsspiegel = Duitse deelstaatparlementen
+source-kind-tk_syncfeed = Tweede Kamer: alle stukken, als doorlopende feed
+source-kind-vlos = Verslagen van debatten in de Tweede Kamer
 source-kind-feed = Nieuwsfeed
 source-kind-jsonl = Uitwisselbestand
 source-runs = De laatste leesbeurten
 run-ok = gelukt
 run-failed = mislukt
+run-blocked = geweerd
 run-running = bezig of afgebroken
 run-told = bladzijden { $pages }, nieuw { $new }, gewijzigd { $changed }, al bekend { $same }, ingetrokken { $gone }, onleesbaar { $rejected }
 

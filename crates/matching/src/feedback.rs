@@ -14,6 +14,9 @@ const BOUND: f64 = 0.5;
 const AT_LEAST: f64 = 0.25;
 /// How strongly the shipped weights hold: so many verdicts move a weight as far as they do.
 const HOLD: f64 = 8.0;
+/// So many verdicts of one sort are heard in full although none of the other sort stands against them.
+/// Who only dismisses says what she does not want, not that she wants less of everything.
+const ALONE: f64 = 3.0;
 /// Steps down the slope.
 const STEPS: usize = 40;
 /// Verdicts that are heard; older ones are for the next learning of all weights.
@@ -119,6 +122,24 @@ pub fn adapt(weights: &Weights, verdicts: &[Heard], with_meaning: bool) -> (Weig
     (adapted, moved)
 }
 
+/// What a verdict counts in full when its item is kept, and when it is dismissed: the side with more
+/// verdicts counts for no more than the other and [`ALONE`] together.
+fn heed(verdicts: &[Heard]) -> [f64; 2] {
+    let kept: f64 = verdicts.iter().map(|v| v.wanted).sum();
+    let dismissed = verdicts.len() as f64 - kept;
+    let part = |mine: f64, other: f64| ((other + ALONE) / mine.max(ALONE)).min(1.0);
+    [part(kept, dismissed), part(dismissed, kept)]
+}
+
+/// How far a weight may move. The start counts for every item, also for those that no verdict was
+/// like: it moves the least.
+fn bound(base: &Set, name: &str) -> f64 {
+    match name {
+        START => AT_LEAST,
+        _ => (base.weight(Domain::Nl, name).abs() * BOUND).max(AT_LEAST),
+    }
+}
+
 /// How far each feature moves: the slope of the verdicts against the hold of the given weights,
 /// never further than the bound.
 fn descend<'e>(base: &Set, verdicts: &'e [Heard]) -> BTreeMap<&'e str, f64> {
@@ -139,13 +160,15 @@ fn descend<'e>(base: &Set, verdicts: &'e [Heard]) -> BTreeMap<&'e str, f64> {
     // A step that cannot overshoot: the slope bends by at most this.
     let most: f64 = moves.len() as f64;
     let step = 1.0 / (HOLD + 0.25 * verdicts.len() as f64 * most);
+    let [kept, dismissed] = heed(verdicts);
     for _ in 0..STEPS {
         let mut slope: BTreeMap<&str, f64> = moves
             .iter()
             .map(|(name, by)| (*name, HOLD * by * scale[name]))
             .collect();
         for verdict in verdicts {
-            let miss = chance(base, &moves, verdict) - verdict.wanted;
+            let counts = kept * verdict.wanted + dismissed * (1.0 - verdict.wanted);
+            let miss = counts * (chance(base, &moves, verdict) - verdict.wanted);
             *slope.entry(START).or_default() += miss;
             for feature in &verdict.features {
                 *slope.entry(feature.name).or_default() +=
@@ -153,8 +176,7 @@ fn descend<'e>(base: &Set, verdicts: &'e [Heard]) -> BTreeMap<&'e str, f64> {
             }
         }
         for (name, by) in &mut moves {
-            let weight = base.weight(Domain::Nl, name);
-            let bound = (weight.abs() * BOUND).max(AT_LEAST);
+            let bound = bound(base, name);
             *by = (*by - step * slope[name] / scale[name]).clamp(-bound, bound);
         }
     }
@@ -226,10 +248,21 @@ mod tests {
         let (_, moved) = adapt(shipped, &verdicts, false);
         assert!(!moved.is_empty());
         for m in moved {
-            assert!(
-                (m.to - m.from).abs() <= (m.from.abs() * BOUND).max(AT_LEAST) + 1e-9,
-                "{m:?}"
-            );
+            let most = bound(&shipped.words, &m.name);
+            assert!((m.to - m.from).abs() <= most + 1e-9, "{m:?}");
         }
+    }
+
+    #[test]
+    fn forty_dismissals_of_a_kind_do_not_bury_what_is_unlike_them() {
+        let shipped = Weights::shipped();
+        let calls = heard(&["kind-union"], 0.0);
+        let wanted = heard(&["core-title", "region-title", "rare-title"], 1.0);
+        let after = |many: usize| adapt(shipped, &vec![calls.clone(); many], false).0;
+        let (three, forty) = (after(3), after(40));
+        let lost = |weights: &Weights, of: &Heard| value(shipped, of) - value(weights, of);
+        assert!(lost(&three, &calls) > 0.1);
+        assert!(lost(&forty, &calls) > lost(&forty, &wanted) + 0.05);
+        assert!(value(&forty, &wanted) > 0.6, "{}", value(&forty, &wanted));
     }
 }

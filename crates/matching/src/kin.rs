@@ -27,6 +27,14 @@ const ASKED: usize = 6;
 const KNOWN: f32 = 0.3;
 /// So many words of a language are enough to find it among.
 const ENOUGH: usize = 1_000;
+/// Items that a word stands in, at least, before it is told for its meaning.
+const OFTEN: i64 = 3;
+/// Words of the language of a query that may be nearer to a word than the word it was found by.
+const MUTUAL: usize = 5;
+/// Letters that two words share before they look alike.
+const PIECE: usize = 4;
+/// Letters of the shortest word that has other spellings one letter apart.
+const LONG: usize = 8;
 /// Letters of the shortest word whose compounds are known by their beginning or end.
 const STEM_OF_COMPOUND: usize = 5;
 
@@ -155,6 +163,7 @@ impl Lexicon {
             let items = one.count as i64;
             let term = self.term(tongue.lang, &one.word);
             let fresh = tie == Tie::Form || term.is_none_or(|term| terms.insert(term));
+            let fresh = fresh && (tie != Tie::Spelling || is_spelling(word, &one.word));
             if fresh && !tongue.is_name(&one.word) {
                 told.add(language, one.word, tie, word, items);
             }
@@ -177,10 +186,17 @@ impl Lexicon {
             })
             .collect();
         let is_known = is_known(&found, language);
+        let asked = Asked {
+            word,
+            direction: &direction,
+            tongue: own,
+            parts: self.parts(lang, word),
+        };
         for (tongue, near) in found {
             let same = tongue.language == language;
             let mut terms: FxHashSet<String> = FxHashSet::default();
             terms.extend(self.term(tongue.lang, word).filter(|_| same));
+            let mut left = MOST;
             for (place, close) in near {
                 let (near, items) = &tongue.content[place];
                 let tie = match same {
@@ -188,15 +204,56 @@ impl Lexicon {
                     true => Tie::Meaning,
                     false => Tie::Language,
                 };
-                let told_of = tie != Tie::Meaning || (is_known && close >= least(near, word));
-                let fresh = self
-                    .term(tongue.lang, near)
-                    .is_none_or(|term| terms.insert(term));
-                if told_of && fresh {
+                let fits = match tie {
+                    Tie::Meaning => is_known && close >= least(near, word),
+                    _ => true,
+                };
+                let fits = fits && left > 0 && *items >= OFTEN;
+                if fits
+                    && (tie == Tie::Compound || self.is_mutual(&asked, tongue, place))
+                    && self
+                        .term(tongue.lang, near)
+                        .is_none_or(|term| terms.insert(term))
+                {
+                    left -= 1; if std::env::var("DBG").is_ok() { eprintln!("   {word} {near} {close:.2}"); }
                     told.add(tongue.language, near.clone(), tie, word, *items);
                 }
             }
         }
+    }
+
+    /// Whether the word that was asked for is among the nearest of its language to a word that is
+    /// near to it, and the two look alike only where they share a part.
+    fn is_mutual(&self, asked: &Asked, tongue: &Tongue, place: usize) -> bool {
+        let near = &tongue.content[place].0;
+        let Some(own) = asked.tongue else {
+            return true;
+        };
+        if own.language == tongue.language && look_alike(asked.word, near) {
+            let parts = self.parts(tongue.lang, near);
+            if parts.is_disjoint(&asked.parts) {
+                return false;
+            }
+        }
+        let (Some(meanings), Some(others)) = (own.meanings.get(), tongue.meanings.get()) else {
+            return true;
+        };
+        if meanings.len() < ENOUGH {
+            return true;
+        }
+        let small = near.to_lowercase();
+        let is_own = |place: usize| {
+            let word = &own.content[place].0;
+            let parts = self.parts(own.lang, word);
+            word.to_lowercase() == small || !parts.is_disjoint(&asked.parts)
+        };
+        meanings.nearer(asked.direction, (others, place), is_own) < MUTUAL
+    }
+
+    /// The terms of a word and of its parts.
+    fn parts(&self, lang: Option<Lang>, word: &str) -> FxHashSet<String> {
+        let tokens = self.analyser.tokens(lang, word);
+        tokens.iter().map(|t| t.term().to_owned()).collect()
     }
 
     fn term(&self, lang: Option<Lang>, word: &str) -> Option<String> {
@@ -272,6 +329,33 @@ impl Told {
             items,
         });
     }
+}
+
+/// A word whose kin in meaning is sought.
+struct Asked<'a> {
+    word: &'a str,
+    direction: &'a [f32; noaber_meaning::LENGTH],
+    tongue: Option<&'a Tongue>,
+    /// Its terms.
+    parts: FxHashSet<String>,
+}
+
+/// Whether two words have letters in common that follow each other, as many as a piece has by which
+/// the encoder takes words for kin.
+fn look_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let a: Vec<char> = a.chars().collect();
+    a.windows(PIECE).any(|piece| b.contains(&piece.iter().collect::<String>()))
+}
+
+/// Whether a word one letter apart is another spelling: short words one letter apart are mostly two
+/// words (*schade*, *schande*).
+fn is_spelling(word: &str, other: &str) -> bool {
+    let letters = |word: &str| -> String {
+        let letters = word.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    word.chars().count() >= LONG || letters(word) == letters(other)
 }
 
 /// Whether a word is a compound with another, as far as letters tell.

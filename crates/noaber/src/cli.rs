@@ -104,6 +104,11 @@ pub enum Command {
         #[arg(long)]
         kinds: bool,
     },
+    /// Show that nothing was missed: what was asked, what came, what was matched, what is silent
+    #[command(
+        after_help = "Examples:\n  noaber proof                         the last thirty days\n  noaber proof --since 2026-11-01 --json"
+    )]
+    Proof(Proof),
     /// Try a query of an interest before it is saved
     #[command(
         after_help = "Examples:\n  noaber query check 'grenswerker*, \"sociale zekerheid\" AND grens'\n  echo 'De grenswerkers betalen.' | noaber query try grenswerker --language nl"
@@ -192,6 +197,17 @@ pub struct Collect {
     /// Address where publishers can read who asks; stands in the User-Agent
     #[arg(long, env = "NOABER_CONTACT", value_name = "URL")]
     pub contact: Option<String>,
+    /// Also ask addresses in your own network; by default only those of the public internet
+    #[arg(long, env = "NOABER_OWN_NETWORK")]
+    pub own_network: bool,
+}
+
+/// What to prove.
+#[derive(Debug, clap::Args)]
+pub struct Proof {
+    /// The first day of it, as 2026-11-01; by default thirty days back
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
 }
 
 /// Which signals.

@@ -1,5 +1,5 @@
-//! Whether what is kept is whole: the ledger without gaps, every item with its words, every signal
-//! with its item.
+//! Whether what is kept is whole: the ledger without gaps, every item with its words and its
+//! origins, every version with its text, every signal with its item.
 
 use crate::engine::Value;
 use crate::{Fault, Store};
@@ -30,8 +30,20 @@ const RULES: &[(&str, &str)] = &[
         "SELECT COUNT(*) FROM signals s WHERE s.verdict IS NULL AND NOT EXISTS (SELECT 1 FROM nouns n WHERE n.region_id = s.region_id AND n.sort = 'dossier' AND n.id = s.dossier_id)",
     ),
     (
-        "the counts of the sources agree with their items",
-        "SELECT COUNT(*) FROM sources s WHERE s.items <> (SELECT COUNT(*) FROM items i WHERE i.source_id = s.id)",
+        "the counts of the sources agree with what they told of",
+        "SELECT COUNT(*) FROM sources s WHERE s.items <> (SELECT COUNT(*) FROM origins o WHERE o.source_id = s.id)",
+    ),
+    (
+        "every item that is not gone has a source that tells of it, and its newest text whole",
+        "SELECT COUNT(*) FROM items i WHERE i.gone IS NULL AND NOT (EXISTS (SELECT 1 FROM origins o WHERE o.item_id = i.id AND o.gone IS NULL) AND EXISTS (SELECT 1 FROM ledger l WHERE l.number = i.ledger AND l.body IS NOT NULL))",
+    ),
+    (
+        "where several sources tell of an item, what each tells is kept",
+        "SELECT COUNT(*) FROM origins o WHERE o.body IS NULL AND EXISTS (SELECT 1 FROM origins p WHERE p.item_id = o.item_id AND (p.item_key <> o.item_key OR p.source_id <> o.source_id))",
+    ),
+    (
+        "no text is left of what was taken down",
+        "SELECT COUNT(*) FROM items i WHERE i.gone = 'taken down' AND (i.title <> '' OR EXISTS (SELECT 1 FROM ledger l WHERE l.item_id = i.id AND (l.body IS NOT NULL OR l.back IS NOT NULL)) OR EXISTS (SELECT 1 FROM origins o WHERE o.item_id = i.id) OR EXISTS (SELECT 1 FROM vectors v WHERE v.item_id = i.id))",
     ),
     (
         "no region was matched beyond the end of the ledger",
@@ -47,6 +59,11 @@ pub fn check(store: &Store) -> Result<Vec<Finding>, Fault> {
         let broken = reader.row(sql, &[])?.map_or(Ok(0), |row| row.int(0))?;
         findings.push(finding(what, broken));
     }
+    let (_, broken) = reader.check_versions()?;
+    findings.push(finding("every older version leads back to its text", broken));
+    let broken = reader.check_merged()?;
+    let what = "items of several sources are what these sources tell";
+    findings.push(finding(what, broken));
     let words = reader.with(|connection| connection.count_words())?;
     let sql = "SELECT COUNT(*) FROM items WHERE gone IS NULL";
     let items = reader

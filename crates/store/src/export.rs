@@ -196,6 +196,9 @@ pub fn import(
             read_table(&mut change, table, from, &mut progress)?;
         }
     }
+    if !summary.tables.iter().any(|t| t.name == "origins") {
+        change.complete_origins()?;
+    }
     change.renumber(&["runs", "rejects", "signals", "history"])?;
     change.number_signals()?;
     change.keep_all_words(&mut progress)?;

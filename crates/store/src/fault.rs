@@ -49,6 +49,14 @@ pub enum Fault {
         /// Seconds waited.
         seconds: u64,
     },
+    /// The database went away while it was asked.
+    #[error(
+        "the database went away ({why}). What was being written was taken back; it is safe to run it again once the database answers"
+    )]
+    Lost {
+        /// What the engine said.
+        why: String,
+    },
     /// What is in the database cannot be read.
     #[error(
         "the database holds something unexpected: {0}. Run `noaber check`, and restore a backup if it says so"

@@ -1,313 +1,13 @@
-//! Keeping items: new ones, new versions of known ones, tombstones; each takes its place in the
-//! ledger in order of arrival, together with its words in the full text, or not at all.
+//! Reading items: heads and whole items, by id, key and day, and the places by which they are read
+//! newest first. How they are kept stands in `take_in`.
 
 use crate::engine::{Row, Value};
-use crate::views::{ItemHead, ItemVersion, StoredItem};
-use crate::{Change, Fault, Reader, digest, moment};
+use crate::views::{ItemHead, StoredItem};
+use crate::{Fault, Reader};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use noaber_domain::{
-    Country, Item, ItemId, ItemKind, Language, LedgerNumber, SourceId, Tombstone, Wording,
-};
+use noaber_domain::{Country, ItemId, ItemKind, Language, LedgerNumber, Wording};
 use rustc_hash::FxHashMap;
-use serde::Serialize;
-use std::borrow::Cow;
-
-/// What one page of a source did to the store.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct TakenCounts {
-    /// Items seen for the first time.
-    pub added: i64,
-    /// New versions of known items.
-    pub changed: i64,
-    /// Items that were known in this very form.
-    pub same: i64,
-    /// Items that their source took away.
-    pub gone: i64,
-    /// Tombstones for items that were never seen, or were gone already.
-    pub unknown: i64,
-}
-
-impl std::ops::AddAssign for TakenCounts {
-    fn add_assign(&mut self, other: TakenCounts) {
-        self.added += other.added;
-        self.changed += other.changed;
-        self.same += other.same;
-        self.gone += other.gone;
-        self.unknown += other.unknown;
-    }
-}
-
-/// What a page brought, with where to go on after it.
-#[derive(Debug, Clone, Copy)]
-pub struct Taken<'a> {
-    /// The source.
-    pub source: &'a SourceId,
-    /// The run it belongs to.
-    pub run: i64,
-    /// Its items; of the same key the last one counts.
-    pub items: &'a [Item],
-    /// Its tombstones.
-    pub tombstones: &'a [Tombstone],
-    /// Records that could not be read, with the fault.
-    pub rejected: &'a [(String, String)],
-    /// Where to go on after this page; kept in the same transaction.
-    pub cursor: Option<&'a str>,
-}
-
-struct Known {
-    id: i64,
-    version: i64,
-    digest: String,
-    place: i64,
-    gone: bool,
-}
-
-const ITEM_HEAD: &str = "INSERT INTO items (id, item_key, source_id, ledger, version, arrived, changed, digest, place, number, kind, label, country, language, title, url, published, committee, dates)";
-const LEDGER_HEAD: &str = "INSERT INTO ledger (number, item_id, version, what, at, run_id, body)";
-
-impl Change<'_> {
-    /// Takes in one page: items, tombstones, rejected records and the cursor, all or nothing.
-    pub fn take_in(&mut self, taken: &Taken<'_>) -> Result<TakenCounts, Fault> {
-        let mut ledger = self.counter("ledger")?;
-        let mut next_id = self.counter("item")?;
-        let now = moment(self.at);
-        let today = self.at.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let keys = taken.items.iter().map(|i| i.key.as_str());
-        let mut known = self.known(keys.chain(taken.tombstones.iter().map(|t| t.key.as_str())))?;
-
-        let mut last: FxHashMap<&str, usize> = FxHashMap::default();
-        for (at, item) in taken.items.iter().enumerate() {
-            last.insert(&item.key, at);
-        }
-        let mut counts = TakenCounts::default();
-        let (mut items, mut entries, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for (at, item) in taken.items.iter().enumerate() {
-            let item = &with_language(item);
-            let body = serde_json::to_string(item.as_ref())?;
-            let print = digest(&body);
-            let before = known.get(item.key.as_str());
-            if last.get(item.key.as_str()) != Some(&at)
-                || before.is_some_and(|k| k.digest == print && !k.gone)
-            {
-                counts.same += 1;
-                continue;
-            }
-            ledger += 1;
-            let (id, version, what) = match before {
-                None => {
-                    next_id += 1;
-                    counts.added += 1;
-                    (next_id, 1, "new")
-                }
-                Some(known) => {
-                    counts.changed += 1;
-                    (
-                        known.id,
-                        known.version + 1,
-                        if known.gone { "back" } else { "changed" },
-                    )
-                }
-            };
-            let place = place(item.published.unwrap_or(today), id);
-            if let Some(known) = before {
-                self.connection()?.forget_words(known.place)?;
-                self.renew(item, id, version, ledger, &now, &print, place)?;
-            } else {
-                items.push(row(item, id, taken.source, ledger, &now, &print, place));
-            }
-            entries.push(vec![
-                ledger.into(),
-                id.into(),
-                version.into(),
-                what.into(),
-                now.as_str().into(),
-                taken.run.into(),
-                body.into(),
-            ]);
-            words.push((
-                place,
-                self.terms(item, &item.title),
-                self.terms(item, &item.body),
-            ));
-            let fresh = Known {
-                id,
-                version,
-                digest: print,
-                place,
-                gone: false,
-            };
-            known.insert(item.key.clone(), fresh);
-        }
-        for tombstone in taken.tombstones {
-            match known.get_mut(tombstone.key.as_str()).filter(|k| !k.gone) {
-                None => counts.unknown += 1,
-                Some(known) => {
-                    ledger += 1;
-                    counts.gone += 1;
-                    known.gone = true;
-                    known.version += 1;
-                    entries.push(vec![
-                        ledger.into(),
-                        known.id.into(),
-                        known.version.into(),
-                        "gone".into(),
-                        now.as_str().into(),
-                        taken.run.into(),
-                        Value::Null,
-                    ]);
-                }
-            }
-        }
-        let connection = self.connection()?;
-        connection.insert_many(ITEM_HEAD, 19, items)?;
-        connection.insert_many(LEDGER_HEAD, 7, entries)?;
-        connection.keep_words(words)?;
-        for tombstone in taken.tombstones {
-            self.bury(tombstone, &known, &now)?;
-        }
-        self.set_counter("ledger", ledger)?;
-        self.set_counter("item", next_id)?;
-        self.count_page(taken, &counts, &now)?;
-        Ok(counts)
-    }
-
-    pub(crate) fn terms(&self, item: &Item, text: &str) -> String {
-        let language = item
-            .language
-            .and_then(|l| noaber_text::Lang::from_code(l.code()));
-        self.analyser.index_terms(language, text)
-    }
-
-    fn known<'k>(
-        &mut self,
-        keys: impl Iterator<Item = &'k str>,
-    ) -> Result<FxHashMap<String, Known>, Fault> {
-        let keys: Vec<Value> = keys.map(Value::from).collect();
-        let mut known = FxHashMap::default();
-        for chunk in keys.chunks(250) {
-            let sql = format!(
-                "SELECT item_key, id, version, digest, place, gone FROM items WHERE item_key IN ({})",
-                placeholders(1, chunk.len())
-            );
-            for row in self.query(&sql, chunk)? {
-                let entry = Known {
-                    id: row.int(1)?,
-                    version: row.int(2)?,
-                    digest: row.text(3)?.to_owned(),
-                    place: row.int(4)?,
-                    gone: row.text_opt(5)?.is_some(),
-                };
-                known.insert(row.text(0)?.to_owned(), entry);
-            }
-        }
-        Ok(known)
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one value per column that is new"
-    )]
-    fn renew(
-        &mut self,
-        item: &Item,
-        id: i64,
-        version: i64,
-        ledger: i64,
-        now: &str,
-        print: &str,
-        place: i64,
-    ) -> Result<(), Fault> {
-        let sql = "UPDATE items SET ledger = $2, version = $3, changed = $4, gone = NULL, digest = $5, place = $6, number = $7, kind = $8, label = $9, country = $10, language = $11, title = $12, url = $13, published = $14, committee = $15, dates = $16 WHERE id = $1";
-        let mut values: Vec<Value> = vec![
-            id.into(),
-            ledger.into(),
-            version.into(),
-            now.into(),
-            print.into(),
-            place.into(),
-        ];
-        values.extend(head_values(item));
-        self.execute(sql, &values)?;
-        Ok(())
-    }
-
-    fn bury(
-        &mut self,
-        tombstone: &Tombstone,
-        known: &FxHashMap<String, Known>,
-        now: &str,
-    ) -> Result<(), Fault> {
-        let Some(known) = known.get(&tombstone.key) else {
-            return Ok(());
-        };
-        let sql = "UPDATE items SET gone = $2, changed = $3, version = $4, ledger = (SELECT MAX(number) FROM ledger WHERE item_id = $1) WHERE id = $1 AND gone IS NULL";
-        let values: [Value; 4] = [
-            known.id.into(),
-            tombstone.reason.as_str().into(),
-            now.into(),
-            known.version.into(),
-        ];
-        if self.execute(sql, &values)? > 0 {
-            self.connection()?.forget_words(known.place)?;
-        }
-        Ok(())
-    }
-}
-
-fn row(
-    item: &Item,
-    id: i64,
-    source: &SourceId,
-    ledger: i64,
-    now: &str,
-    print: &str,
-    place: i64,
-) -> Vec<Value> {
-    let mut values: Vec<Value> = vec![
-        id.into(),
-        item.key.as_str().into(),
-        source.as_str().into(),
-        ledger.into(),
-        1.into(),
-        now.into(),
-        now.into(),
-        print.into(),
-        place.into(),
-    ];
-    values.extend(head_values(item));
-    values
-}
-
-fn head_values(item: &Item) -> [Value; 10] {
-    let dates =
-        (!item.dates.is_empty()).then(|| serde_json::to_string(&item.dates).unwrap_or_default());
-    [
-        item.number.as_deref().into(),
-        item.kind.code().into(),
-        item.label.as_deref().into(),
-        item.country.code().into(),
-        item.language.map(Language::code).into(),
-        item.title.as_str().into(),
-        item.url.as_str().into(),
-        item.published.map(|d| d.to_string()).into(),
-        item.committee.as_deref().into(),
-        dates.into(),
-    ]
-}
-
-/// An item whose source does not say its language gets the one that its words show.
-fn with_language(item: &Item) -> Cow<'_, Item> {
-    if item.language.is_some() {
-        return Cow::Borrowed(item);
-    }
-    let text = format!("{} {}", item.title, item.body);
-    let language = noaber_text::recognise(&text).and_then(|l| Language::from_tag(l.code()));
-    Cow::Owned(Item {
-        language,
-        ..item.clone()
-    })
-}
 
 /// The order of reading: newest day last, within a day by id. Days before 1900 count as 1900.
 pub(crate) fn place(day: Date, id: i64) -> i64 {
@@ -417,28 +117,21 @@ impl Reader {
         Ok(all)
     }
 
-    /// The item with this key.
+    /// The item with this key, also when it is another source's key for it.
     pub fn item_by_key(&self, key: &str) -> Result<Option<StoredItem>, Fault> {
-        match self.row("SELECT id FROM items WHERE item_key = $1", &[key.into()])? {
+        let sql = "SELECT item_id FROM origins WHERE item_key = $1";
+        match self.row(sql, &[key.into()])? {
             Some(row) => self.item(ItemId(row.int(0)?)),
             None => Ok(None),
         }
     }
 
-    /// All versions of an item that have text, oldest first.
-    pub fn versions(&self, id: ItemId) -> Result<Vec<ItemVersion>, Fault> {
-        let sql = "SELECT version, number, at, body FROM ledger WHERE item_id = $1 AND body IS NOT NULL ORDER BY number";
-        self.query(sql, &[id.0.into()])?
-            .iter()
-            .map(|row| {
-                Ok(ItemVersion {
-                    version: row.int(0)?,
-                    ledger: LedgerNumber(row.int(1)?),
-                    arrived: row.parse(2)?,
-                    item: row.json(3)?,
-                })
-            })
-            .collect()
+    /// The head of an item, also of one whose text was taken down.
+    pub fn item_head(&self, id: ItemId) -> Result<Option<ItemHead>, Fault> {
+        let sql = format!("SELECT {HEAD} FROM items i WHERE i.id = $1");
+        let names = self.source_names()?;
+        let row = self.row(&sql, &[id.0.into()])?;
+        row.map(|row| head(&row, 0, &names)).transpose()
     }
 
     /// Heads of items in order of arrival, after `after`, at most `limit`.

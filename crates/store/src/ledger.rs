@@ -14,7 +14,8 @@ pub struct LedgerEntry {
     pub item: ItemId,
     /// Version of the item, from 1.
     pub version: i64,
-    /// The item as it was; absent for a tombstone.
+    /// The item, where this is its newest text; absent for a tombstone, for what was taken down, and
+    /// for a version that another followed: [`Reader::versions`] has those.
     pub body: Option<Item>,
     /// Whether this is still the newest version of the item.
     pub newest: bool,

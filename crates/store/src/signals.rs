@@ -13,7 +13,7 @@ use noaber_domain::{
 use rustc_hash::FxHashMap;
 
 /// The columns of a card, for `signals s JOIN items i`.
-const CARD: &str = "s.id, s.body, s.tier, s.found, s.verdict, s.why, s.deadline";
+pub(crate) const CARD: &str = "s.id, s.body, s.tier, s.found, s.verdict, s.why, s.deadline";
 const CARD_WIDTH: usize = 7;
 const LIST: usize = 50;
 

@@ -2,7 +2,8 @@
 //! worked out from that, for the page that proves silence.
 
 use crate::engine::{Row, Value};
-use crate::items::Taken;
+use crate::Taken;
+use crate::proof::Outlook;
 use crate::regions::Loaded;
 use crate::views::{Health, RunRow, SourceState};
 use crate::{Change, Fault, Reader, TakenCounts, moment};
@@ -31,6 +32,8 @@ pub enum RunEnd {
     Done,
     /// It broke off; what was taken in before stays.
     Failed(String),
+    /// The service held us back with a challenge or block page.
+    Blocked(String),
     /// It was asked to stop; it goes on at its cursor next time.
     Stopped,
 }
@@ -143,6 +146,7 @@ impl Change<'_> {
             RunEnd::Done => ("ok", None),
             RunEnd::Stopped => ("stopped", None),
             RunEnd::Failed(fault) => ("failed", Some(fault.as_str())),
+            RunEnd::Blocked(fault) => ("blocked", Some(fault.as_str())),
         };
         let sql = "UPDATE runs SET ended = $2, outcome = $3, fault = $4 WHERE id = $1 RETURNING added, changed, gone, rejected";
         let values: [Value; 4] = [
@@ -162,7 +166,7 @@ impl Change<'_> {
             row.int(3)?
         );
         let sql = match end {
-            RunEnd::Failed(_) => {
+            RunEnd::Failed(_) | RunEnd::Blocked(_) => {
                 "UPDATE sources SET failures = failures + 1, fault = $2 WHERE id = $1"
             }
             RunEnd::Done => {
@@ -247,7 +251,7 @@ impl Reader {
 
     /// The same, with or without the lag, which takes a look at many items.
     pub(crate) fn states(&self, now: Timestamp, lag: bool) -> Result<Vec<SourceState>, Fault> {
-        let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items FROM sources ORDER BY place, id";
+        let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items, expected FROM sources ORDER BY place, id";
         self.query(sql, &[])?
             .iter()
             .map(|row| {
@@ -282,7 +286,8 @@ impl Reader {
             runs,
             id: source.id.clone(),
         };
-        state.health = health(&source, &state, now);
+        let outlook: Option<Outlook> = row.text_opt(8)?.map(|_| row.json(8)).transpose()?;
+        state.health = health(&source, &state, outlook.as_ref(), now);
         Ok(state)
     }
 
@@ -326,21 +331,35 @@ impl Reader {
     }
 }
 
-fn health(source: &Source, state: &SourceState, now: Timestamp) -> Health {
+fn health(
+    source: &Source,
+    state: &SourceState,
+    outlook: Option<&Outlook>,
+    now: Timestamp,
+) -> Health {
     let older = |at: Option<Timestamp>, than: SignedDuration| {
         at.is_none_or(|at| now.duration_since(at) > than)
     };
     let rhythm = SignedDuration::from_hours(i64::from(source.every_hours) * 2 + 1);
     let quiet = SignedDuration::from_hours(24 * i64::from(source.silent_after_days));
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    // What was learned of a source goes before what its row says.
+    let silent = match outlook {
+        Some(outlook) => outlook.silent_after.is_some_and(|day| today > day),
+        None => older(state.newest, quiet),
+    };
     if !source.active {
         Health::Off
     } else if state.asked.is_none() {
         Health::Unread
     } else if state.failures > 0 {
-        Health::Failing
+        match state.runs.first().map(|run| run.outcome.as_str()) {
+            Some("blocked") => Health::Blocked,
+            _ => Health::Failing,
+        }
     } else if state.broken_off() || older(state.asked, rhythm) {
         Health::Late
-    } else if older(state.newest, quiet) {
+    } else if silent {
         Health::Silent
     } else {
         Health::Fine

@@ -2,7 +2,7 @@
 //! noun stands in the file of that noun.
 
 use crate::engine::{Address, Connection, Row, Value, migrate};
-use crate::{Fault, moment};
+use crate::{Fault, fault_point, moment};
 use jiff::Timestamp;
 use noaber_domain::{RegionId, Who};
 use noaber_text::Analyser;
@@ -131,6 +131,18 @@ impl Store {
         made
     }
 
+    /// Clears away what deleted texts leave behind in the files of the database. Takes a while on a
+    /// large one and, embedded, as much room again as the file. Gives `false` when others were
+    /// reading: then the last trace goes when they have ended and the database is next used.
+    pub fn purge(&self) -> Result<bool, Fault> {
+        let mut guard = lock(&self.inner.writer);
+        lock(&self.inner.idle).clear();
+        guard
+            .as_mut()
+            .ok_or_else(|| Fault::corrupt("no connection to clear up with"))?
+            .purge()
+    }
+
     fn copy_into(&self, file: &std::path::Path) -> Result<(), Fault> {
         let told = |why: String| Fault::File {
             file: file.display().to_string(),
@@ -230,7 +242,9 @@ impl Change<'_> {
     /// Makes everything done so far last.
     pub fn commit(mut self) -> Result<(), Fault> {
         self.open = false;
+        fault_point::reach();
         let done = self.connection()?.batch("COMMIT");
+        fault_point::reach();
         if done.is_err() {
             self.roll_back();
         }
@@ -269,6 +283,16 @@ impl Change<'_> {
             &[name.into(), value.into()],
         )?;
         Ok(())
+    }
+
+    /// Who makes this change.
+    pub(crate) fn who(&self) -> &str {
+        &self.who
+    }
+
+    /// Why it is made.
+    pub(crate) fn why(&self) -> &str {
+        &self.why
     }
 
     /// Writes a line of history: `what` was done to the `noun` called `id`.

@@ -232,6 +232,8 @@ pub enum Health {
     Late,
     /// The last look failed.
     Failing,
+    /// The service holds us back: it answers with a challenge or block page.
+    Blocked,
     /// Was never asked.
     Unread,
     /// Switched off.
@@ -239,6 +241,11 @@ pub enum Health {
 }
 
 impl Health {
+    /// Whether nothing needs to be done about it.
+    pub fn is_fine(self) -> bool {
+        matches!(self, Health::Fine | Health::Off)
+    }
+
     /// Stable code, also the translation key `health-<code>`.
     pub fn code(self) -> &'static str {
         match self {
@@ -246,6 +253,7 @@ impl Health {
             Health::Silent => "silent",
             Health::Late => "late",
             Health::Failing => "failing",
+            Health::Blocked => "blocked",
             Health::Unread => "unread",
             Health::Off => "off",
         }
@@ -296,7 +304,7 @@ impl SourceState {
     pub fn broken_off(&self) -> bool {
         self.runs
             .first()
-            .is_some_and(|run| run.outcome != "ok" && run.outcome != "failed")
+            .is_some_and(|run| !matches!(run.outcome.as_str(), "ok" | "failed" | "blocked"))
     }
 }
 

@@ -18,7 +18,7 @@ pub struct TestDatabase {
     /// Where it is: the path of a file that does not exist yet (its folder does), or an address
     /// such as `postgres://user:password@127.0.0.1:5433/noaber_test_1_0`.
     pub address: String,
-    _room: Room,
+    room: Room,
 }
 
 #[derive(Debug)]
@@ -43,13 +43,29 @@ pub fn databases() -> Vec<TestDatabase> {
     found
 }
 
+impl TestDatabase {
+    /// Cuts every connection to this database, as a server does that is started anew. A file has
+    /// none that could be cut.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub fn cut_connections(&self) {
+        if let Room::Server { server, database } = &self.room {
+            let statement = format!(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+            );
+            run(server, &[&statement]).expect("the server cuts connections to a test database");
+        }
+    }
+}
+
 fn sqlite() -> TestDatabase {
     let folder = TempDir::with_prefix("noaber-test-").expect("a temporary folder can be made");
     let file = folder.path().join("noaber.db");
     TestDatabase {
         name: "sqlite",
         address: file.to_string_lossy().into_owned(),
-        _room: Room::Folder { _keep: folder },
+        room: Room::Folder { _keep: folder },
     }
 }
 
@@ -70,7 +86,7 @@ fn postgresql(server: &str) -> TestDatabase {
     TestDatabase {
         name: "postgresql",
         address: with_database(server, &database),
-        _room: Room::Server {
+        room: Room::Server {
             server: server.to_owned(),
             database,
         },
@@ -117,7 +133,7 @@ fn say_once() {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        if let Room::Server { server, database } = &self._room {
+        if let Room::Server { server, database } = &self.room {
             let statement = format!("DROP DATABASE IF EXISTS {database} WITH (FORCE)");
             if let Err(fault) = run(server, &[&statement]) {
                 eprintln!("the test database {database} stays behind: {fault}");

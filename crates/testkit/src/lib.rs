@@ -4,7 +4,9 @@
 mod database;
 mod files;
 mod recordings;
+mod scripted;
 
 pub use database::{TestDatabase, databases};
 pub use files::{FileServer, serve_files};
 pub use recordings::recordings;
+pub use scripted::{Asked, Reply, ScriptedServer, serve_script};

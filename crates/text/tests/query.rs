@@ -76,6 +76,7 @@ fn a_refusal_names_the_place_and_what_is_wrong() {
         ("a NEAR (b c)", Wrong::Misplaced, 0),
         ("title:(title:a)", Wrong::Misplaced, 0),
         ("country:n*", Wrong::Wildcard, 8),
+        ("spoor OF trein", Wrong::Operator, 6),
     ] {
         let fault = parse(query).expect_err(query);
         assert_eq!((fault.wrong, fault.at), (wrong, at), "{query}: {fault}");
@@ -104,11 +105,28 @@ fn a_refusal_suggests_a_query_that_is_read() {
         ("*grens", "grens*"),
         ("gr*ns", "gr*"),
         ("\"acute zorg", "\"acute zorg\""),
+        ("((spoor OR (trein", "((spoor OR (trein)))"),
+        ("Kamerbrief: woningbouw", "Kamerbrief woningbouw"),
+        ("spoor OF trein NIET tram", "spoor OR trein NOT tram"),
+        ("Zug ODER Bahn", "Zug OR Bahn"),
     ] {
         let fault = parse(query).expect_err(query);
         assert_eq!(fault.suggestion.as_deref(), Some(want), "{query}");
         assert!(parse(want).is_ok(), "{want}");
     }
+}
+
+#[test]
+fn what_would_not_do_is_not_suggested() {
+    for query in ["\"", "\" 🙂", "((🙂"] {
+        let fault = parse(query).expect_err(query);
+        assert_eq!(fault.suggestion, None, "{query}");
+    }
+    for (query, want) in [("land:de", "country:"), ("comm:zorg", "committee:")] {
+        let fault = parse(query).expect_err(query);
+        assert_eq!(fault.suggestion.as_deref(), Some(want), "{query}");
+    }
+    assert!(parse("WET OP DE ZORG OF NIET").is_ok(), "a title in capitals");
 }
 
 #[test]

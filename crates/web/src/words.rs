@@ -82,6 +82,11 @@ impl Words {
             .filter(|code| *code != self.lang.code())
     }
 
+    /// `2,4`.
+    pub fn amount(&self, value: f64) -> String {
+        format::amount(self.lang, value)
+    }
+
     /// `ma 6 okt`.
     pub fn day(&self, day: Date) -> String {
         format::day_short(self.lang, day, self.today)

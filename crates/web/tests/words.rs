@@ -2,9 +2,10 @@
 //! kept that nobody asks for.
 
 use noaber_domain::pack::SOURCE_KINDS;
-use noaber_domain::{Bearing, Country, DateKind, ItemKind, Language, Tier, Verdict};
+use noaber_domain::{Bearing, Country, DateKind, ItemKind, Language, Reason, Tier, Verdict};
 use noaber_locale::{Catalog, Lang};
 use noaber_store::views::Health;
+use noaber_work::FEATURES;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -46,6 +47,15 @@ fn composed() -> BTreeSet<String> {
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
     add("change-dossier", &["added", "changed", "removed"], "");
     add("change-interest", &["added", "changed", "removed"], "");
+    add("change-learning", &["aside", "counts"], "");
+    add("learned", &Verdict::ALL.map(Verdict::code), "");
+    let features: Vec<&str> = FEATURES.iter().map(|(name, _)| *name).collect();
+    add("feature", &features, "");
+    add("feature", &["start"], "");
+    let shown: Vec<&str> = FEATURES.iter().map(|(_, code)| *code).collect();
+    add("reason", &shown, "");
+    add("reason", &[Reason::LEARNED], "");
+    add("reason", &Reason::MEANING, "");
     add(
         "preview",
         &["lost", "gained", "kept", "newest", "week", "year", "all"],

@@ -3,10 +3,11 @@
 
 use crate::Ctx;
 use noaber_connectors::{
-    Fetcher, Harvest, Limits, Manners, Rejected, Run, Validators, harvest, kinds, read_recording,
+    Fetcher, Harvest, Limits, Manners, PageMark, Rejected, Run, Validators, harvest, kinds,
+    read_recording,
 };
 use noaber_domain::{Source, SourceId};
-use noaber_store::{Fault, RunEnd, Store, Taken, TakenCounts, Validator};
+use noaber_store::{Fault, PageRow, RunEnd, Store, Taken, TakenCounts, Validator};
 use serde::Serialize;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
@@ -115,6 +116,7 @@ impl<'a> Look<'a> {
         let mut change = self
             .store
             .change(&self.ctx.who, "collecting", self.ctx.now)?;
+        let before = change.ledger_number()?;
         let counts = change.take_in(&Taken {
             source: &self.source.id,
             run: self.run,
@@ -123,6 +125,10 @@ impl<'a> Look<'a> {
             rejected: &rejected,
             cursor: page.cursor.as_ref().map(|c| c.0.as_str()),
         })?;
+        if let Some(mark) = &page.mark {
+            let after = change.ledger_number()?;
+            change.keep_page(self.run, &page_row(mark, page.items.len(), before, after))?;
+        }
         change.commit()?;
         self.so_far.rejected += rejected.len();
         self.so_far.counts += counts;
@@ -135,11 +141,25 @@ impl<'a> Look<'a> {
             .change(&self.ctx.who, "collecting", self.ctx.now)?;
         change.keep_validators(&self.source.id, validators)?;
         change.end_run(&self.source.id, self.run, end)?;
+        change.trim_pages(&self.source.id)?;
         change.commit()?;
-        if let RunEnd::Failed(fault) = end {
+        if let RunEnd::Failed(fault) | RunEnd::Blocked(fault) = end {
             self.so_far.fault = Some(fault.clone());
         }
         Ok(self.so_far)
+    }
+}
+
+fn page_row(mark: &PageMark, items: usize, before: i64, after: i64) -> PageRow {
+    PageRow {
+        at: mark.at,
+        url: mark.url.clone(),
+        status: i64::from(mark.status),
+        bytes: mark.bytes as i64,
+        digest: mark.digest.clone(),
+        items: items as i64,
+        ledger_from: before,
+        ledger_to: after,
     }
 }
 
@@ -190,6 +210,7 @@ pub fn collect(
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
     let end = match (&run.fault, run.complete) {
+        (Some(fault), _) if fault.is_block() => RunEnd::Blocked(fault.to_string()),
         (Some(fault), _) => RunEnd::Failed(fault.to_string()),
         (None, true) => RunEnd::Done,
         (None, false) => RunEnd::Stopped,

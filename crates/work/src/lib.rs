@@ -7,6 +7,7 @@ mod ctx;
 pub mod load_region;
 pub mod match_items;
 pub mod mirror;
+pub mod proof;
 pub mod read_files;
 pub mod read_meaning;
 pub mod reading;
@@ -19,4 +20,5 @@ pub mod triage;
 
 pub use ctx::{Clock, Ctx};
 pub use noaber_matching::BadInterest;
+pub use noaber_matching::score::FEATURES;
 pub use refused::Refused;

@@ -42,10 +42,56 @@ pub fn match_items(
     let mut matched = Matched::default();
     // What verdicts asked for and no desk saw to.
     rescore(store, ctx, today, |_, _| true)?;
-    while !walk(store, ctx, today, &mut matched, &mut progress)? {
+    let noted = note_begin(store, ctx)?;
+    let done = walk_on(store, ctx, today, &mut matched, &mut progress);
+    if let Some(number) = noted {
+        let fault = done.as_ref().err().map(ToString::to_string);
+        note_end(store, ctx, number, &matched, fault.as_deref())?;
+    }
+    done.map(|()| matched)
+}
+
+/// Writes down that a walk begins, when there is anything to walk; gives its number.
+fn note_begin(store: &Store, ctx: &Ctx) -> Result<Option<i64>, Fault> {
+    let reader = store.reader()?;
+    let with = reader.matched(&ctx.region, VERSION)?;
+    if with.fresh && with.to >= reader.ledger_end()? {
+        return Ok(None);
+    }
+    let mut change = store.change(&ctx.who, "matching", ctx.now)?;
+    let number = change.begin_matching(&ctx.region, with.to.0)?;
+    change.commit().map(|()| Some(number))
+}
+
+/// Writes down how a walk ended, with the interests that could not be used.
+fn note_end(
+    store: &Store,
+    ctx: &Ctx,
+    number: i64,
+    matched: &Matched,
+    fault: Option<&str>,
+) -> Result<(), Fault> {
+    let bad = matched.bad.iter();
+    let bad: Vec<_> = bad
+        .map(|bad| (bad.interest.clone(), bad.fault.to_string()))
+        .collect();
+    let mut change = store.change(&ctx.who, "matching", ctx.now)?;
+    change.end_matching(number, matched.to, matched.added, &bad, fault)?;
+    change.commit()
+}
+
+/// Walks until the end is reached with interests that did not change on the way.
+fn walk_on(
+    store: &Store,
+    ctx: &Ctx,
+    today: Date,
+    matched: &mut Matched,
+    progress: &mut impl FnMut(i64, i64) -> bool,
+) -> Result<(), Fault> {
+    while !walk(store, ctx, today, matched, progress)? {
         tracing::info!(region = %ctx.region, "interests changed during matching; beginning again");
     }
-    Ok(matched)
+    Ok(())
 }
 
 /// One walk with the interests as they are now. Gives `false` when they changed on the way.

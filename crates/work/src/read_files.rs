@@ -134,6 +134,7 @@ mod tests {
             body,
             retrieved: jiff::Timestamp::UNIX_EPOCH,
             carry: None,
+            headers: Vec::new(),
         }
     }
 

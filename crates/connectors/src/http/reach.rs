@@ -89,16 +89,14 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
         || special)
 }
 
+/// Only what is given out for use on the internet (2000::/3), and of that neither the blocks for
+/// papers and books nor those that carry an IPv4 address, possibly a private one (6to4, Teredo).
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let first = ip.segments()[0];
-    let (local, link, multicast) = (
-        first & 0xfe00 == 0xfc00,
-        first & 0xffc0 == 0xfe80,
-        first >= 0xff00,
-    );
-    // 64:ff9b::/96 and 2002::/16 carry an IPv4 address, possibly a private one.
-    let translated = first == 0x64 || first == 0x2002;
-    !(ip.is_loopback() || ip.is_unspecified() || local || link || multicast || translated)
+    let [first, second, ..] = ip.segments();
+    let global = first & 0xe000 == 0x2000;
+    let books = (first == 0x2001 && second == 0xdb8) || first & 0xfff0 == 0x3ff0;
+    let carries_v4 = first == 0x2002 || (first == 0x2001 && second == 0);
+    global && !books && !carries_v4
 }
 
 #[cfg(test)]
@@ -122,6 +120,10 @@ mod tests {
             "http://[::1]/",
             "http://[::ffff:10.0.0.1]/",
             "http://[fd00::1]/",
+            "http://[::10.0.0.1]/",
+            "http://[64:ff9b::a00:1]/",
+            "http://[2001:0:a00:1::1]/",
+            "http://[2001:db8::1]/",
             "http://2130706433/",
             "http://0x7f.1/",
             "file:///etc/passwd",

@@ -43,6 +43,16 @@ impl Trouble {
                 status,
                 seconds: pause.as_secs(),
             },
+            // The host is there and fails at this one thing, such as a file that it lost.
+            Trouble::Passing {
+                status: status @ 500,
+                why,
+                ..
+            } => Fault::Status {
+                url,
+                status,
+                start: why,
+            },
             Trouble::Passing { why, .. } => Fault::Unreachable { url, tries, why },
         }
     }

@@ -27,6 +27,7 @@ fn card() -> Card {
         countries: &[Country::Nl],
         requests_per_second: 1.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://example.org/notices",
         settings: &[],
         notes: &["Notices are never changed; the cursor is the number of the newest one."],

@@ -35,6 +35,7 @@ fn card() -> Card {
         countries: &[Country::Eu],
         requests_per_second: 1.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://op.europa.eu/en/web/cellar/cellar-data/metadata/knowledge-graph",
         settings: &[
             (

@@ -33,6 +33,7 @@ fn card() -> Card {
         countries: &[Country::De],
         requests_per_second: 1.0,
         needs_key: true,
+        reads_folder: false,
         home: "https://dip.bundestag.de/über-dip/hilfe/api",
         settings: &[
             (

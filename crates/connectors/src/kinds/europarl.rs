@@ -37,6 +37,7 @@ fn card() -> Card {
         countries: &[Country::Eu],
         requests_per_second: 1.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://data.europarl.europa.eu/en/developer-corner/opendata-api",
         settings: &[(
             "feeds",

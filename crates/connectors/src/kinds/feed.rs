@@ -32,6 +32,7 @@ fn card() -> Card {
         countries: &[],
         requests_per_second: 0.5,
         needs_key: false,
+        reads_folder: false,
         home: "https://www.rssboard.org/rss-specification",
         settings: &[(
             "kind",
@@ -116,9 +117,11 @@ fn without_declared_encoding(text: &str) -> &str {
 }
 
 /// The text with each `&` that begins no reference written as `&amp;`: many feeds have "R&D" in
-/// a title, which no strict parser takes.
+/// a title, which no strict parser takes. Characters that XML does not know, and references to
+/// them, are left out: one of them in one entry must not hide the whole feed.
 fn with_whole_references(text: &str) -> String {
-    let mut pieces = text.split('&');
+    let known: String = text.chars().filter(|c| is_xml(*c)).collect();
+    let mut pieces = known.split('&');
     let mut out = pieces.next().unwrap_or("").to_owned();
     for piece in pieces {
         let name: String = piece
@@ -127,10 +130,30 @@ fn with_whole_references(text: &str) -> String {
             .take(12)
             .collect();
         let whole = !name.is_empty() && piece[name.len()..].starts_with(';');
+        if whole && names_no_character(&name) {
+            out.push_str(&piece[name.len() + 1..]);
+            continue;
+        }
         out.push_str(if whole { "&" } else { "&amp;" });
         out.push_str(piece);
     }
     out
+}
+
+/// Whether a reference such as `#0` or `#x1f` is to something that is no character of XML.
+fn names_no_character(name: &str) -> bool {
+    let Some(number) = name.strip_prefix('#') else {
+        return false;
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    };
+    !code.ok().and_then(char::from_u32).is_some_and(is_xml)
+}
+
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
 }
 
 fn item_of(source: &Source, feed: &Feed, entry: &Entry) -> Option<Item> {

@@ -39,6 +39,7 @@ fn card() -> Card {
         countries: &[Country::Eu],
         requests_per_second: 1.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://ec.europa.eu/info/law/better-regulation/have-your-say",
         settings: &[(
             "topic",
@@ -98,7 +99,7 @@ fn list_request(source: &Source, place: Place) -> Request {
 }
 
 fn carrying(url: String, note: &Note) -> Request {
-    let mut request = Request::get(url, "application/json");
+    let mut request = Request::get(url, "application/json").in_full();
     request.carry = serde_json::to_string(note).ok();
     request
 }

@@ -27,6 +27,7 @@ fn card() -> Card {
         countries: &[],
         requests_per_second: 1.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://jsonlines.org",
         settings: &[],
         notes: &[

@@ -39,6 +39,7 @@ fn card() -> Card {
         countries: &[Country::De],
         requests_per_second: 0.2,
         needs_key: false,
+        reads_folder: false,
         home: "https://www.parlamentsspiegel.de/suche",
         settings: &[
             ("land", "code of a state, such as NW or NDS; NW by default"),
@@ -111,7 +112,7 @@ fn request(source: &Source, place: &Place) -> Request {
     if let Some(sort) = source.settings.get("sort") {
         query.append_pair("qyVTyp", sort);
     }
-    let mut request = Request::get(format!("{base}?{}", query.finish()), "text/html");
+    let mut request = Request::get(format!("{base}?{}", query.finish()), "text/html").in_full();
     request.carry = serde_json::to_string(place).ok();
     request
 }

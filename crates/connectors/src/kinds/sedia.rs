@@ -34,6 +34,7 @@ fn card() -> Card {
         countries: &[Country::Eu],
         requests_per_second: 1.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/support/apis",
         settings: &[
             (

@@ -38,6 +38,7 @@ fn card() -> Card {
         countries: &[Country::Nl],
         requests_per_second: 2.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://opendata.tweedekamer.nl/documentatie/syncfeed-api",
         settings: &[
             (

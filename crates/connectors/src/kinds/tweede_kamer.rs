@@ -31,7 +31,7 @@ use std::collections::HashMap;
 pub const KIND: Kind = Kind { card, start, read };
 
 const EXPECTED: &str = "a page of Tweede Kamer OData rows (JSON)";
-const EXPECTED_TEXT: &str = "the text of a paper (XML of the official publications)";
+const EXPECTED_TEXT: &str = "the text of a paper (XML, PDF or DOCX)";
 /// The House's pages for people.
 const SITE: &str = "https://www.tweedekamer.nl";
 
@@ -54,6 +54,7 @@ fn card() -> Card {
         countries: &[Country::Nl],
         requests_per_second: 2.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://opendata.tweedekamer.nl",
         settings: SETTINGS,
         notes: NOTES,
@@ -79,7 +80,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ),
     (
         "text",
-        "`no` leaves out the text of papers that were published as XML",
+        "`xml` takes the text only of papers that were published as XML, `no` of none; by default PDF and DOCX files are read as well",
     ),
 ];
 
@@ -88,8 +89,9 @@ const NOTES: &[&str] = &[
     "Deleted rows come with all fields empty; they are tombstones.",
     "Changes are followed by ApiGewijzigdOp, with an overlap of ten minutes. GewijzigdOp was rewritten in bulk on 19 February 2024 and says nothing.",
     "A point of an agenda and a vote are no items of their own: their meeting or decision is read anew, whole, when one changes. Votes are rolled up by group.",
+    "The text of a case is what the government thinks of it (Kabinetsappreciatie), where that is known: Oordeel Kamer, Ontraden.",
     "Proposed decisions, and those that only book a paper in, are passed over. Persons, groups and committees give names to those who act.",
-    "A paper that was published as XML (about a quarter of them, some days after the PDF) gets its text from there, as an origin of its own.",
+    "A paper gets its text from its publication as XML (about a quarter of them, some days after the PDF), else from its PDF or DOCX file; the text is an origin of its own.",
     "When the service refuses what is asked along with the rows, the rows are read alone and the refusal is told.",
     "A meeting that was called off or moved keeps its date and is marked as cancelled.",
     "With page_size the service gives no nextLink; pages then follow by $skip until a short one. Version 5 refuses more than 100; Besluit answered 500 at a deep $skip.",

@@ -36,6 +36,7 @@ fn card() -> Card {
         countries: &[Country::Nl],
         requests_per_second: 1.0,
         needs_key: false,
+        reads_folder: false,
         home: "https://opendata.tweedekamer.nl",
         settings: &[(
             "since",

@@ -139,6 +139,29 @@ impl Meanings {
         self.places.len()
     }
 
+    /// How many of its words are nearer to a word of `others` than a word of this language is that
+    /// means `asked`; those for which `own` holds do not count. Beyond those that are looked at it
+    /// is as many as these.
+    pub fn nearer(
+        &self,
+        asked: &Direction,
+        (others, place): (&Meanings, usize),
+        own: impl Fn(usize) -> bool,
+    ) -> usize {
+        let Some(at) = others.places.binary_search(&place).ok() else {
+            return LOOKED_AT;
+        };
+        let to = others.vectors.direction(at).and_then(|d| Vector::new(&d).ok());
+        let (Some(to), Ok(asked)) = (to, Vector::new(&minus(asked, &self.centre))) else {
+            return LOOKED_AT;
+        };
+        let least = asked.cosine(&to) - crowd(&self.sample, &asked) / 2.0;
+        let near = self.vectors.nearest(&to, LOOKED_AT).into_iter();
+        near.filter(|near| near.cosine - self.crowds[near.place] / 2.0 > least)
+            .filter(|near| !own(self.places[near.place]))
+            .count()
+    }
+
     /// Places of the words near to a direction, nearest first, with how near.
     pub fn near(&self, to: &Direction, same_language: bool) -> Vec<(usize, f32)> {
         let Ok(to) = Vector::new(&minus(to, &self.centre)) else {

@@ -6,7 +6,7 @@ use crate::compose::{Desk, stop_on_signal};
 use crate::out::{self, Answer};
 use anyhow::{Result, bail};
 use jiff::SignedDuration;
-use noaber_connectors::Manners;
+use noaber_connectors::{Manners, Reach};
 use noaber_domain::{ItemId, Region, Source};
 use noaber_matching::mirror::MODEL;
 use noaber_work::collect::{Collected, collect};
@@ -65,8 +65,13 @@ fn round(
         .contact
         .clone()
         .unwrap_or_else(|| Manners::default().contact);
+    let reach = match args.own_network {
+        true => Reach::Any,
+        false => Reach::Public,
+    };
     let manners = Manners {
         contact,
+        reach,
         extract: in_a_process(std::env::current_exe()?, FileLimits::default()),
         ..Manners::default()
     };
@@ -92,6 +97,7 @@ fn round(
     // Among what was read may be papers that were matched before.
     matched.added += rescore_items(&desk.store, &ctx, today, &read)?;
     match_items::settle_tiers(&desk.store, &ctx, today)?;
+    noaber_work::proof::listen(&desk.store, &ctx, today)?;
     if cli.json {
         out::json(
             &serde_json::json!({"sources": all, "read_for_meaning": read.len(), "matched": matched}),

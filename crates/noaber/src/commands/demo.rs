@@ -142,6 +142,7 @@ fn fill(mut desk: Desk, pack: &RegionPack, found: &[Recording]) -> Result<Desk> 
         true
     })?;
     bar.finish_and_clear();
+    noaber_work::proof::listen(&desk.store, &ctx, today)?;
     out::line(format!(
         "{} papers read, {} signals for {} dossiers.",
         matched.to,

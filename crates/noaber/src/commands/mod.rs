@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod matching;
 mod model;
+mod proof;
 mod query;
 mod recordings;
 mod region;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Signals(args) => signals::run(&cli, args),
         Command::Search(args) => search::run(&cli, args),
         Command::Sources { kinds } => sources::run(&cli, *kinds),
+        Command::Proof(args) => proof::run(&cli, args),
         Command::Query(args) => query::run(args),
         Command::Import { from } => export::read(&cli, from),
         Command::Export { into } => export::write(&cli, into),

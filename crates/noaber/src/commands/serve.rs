@@ -10,6 +10,7 @@ use noaber_matching::mirror::MODEL;
 use noaber_store::Store;
 use noaber_web::{Access, State};
 use noaber_work::mirror::encoder_of;
+use noaber_work::proof::listen;
 use noaber_work::read_meaning::{Portion, read_and_weigh};
 use noaber_work::{Clock, Ctx, match_items};
 use std::sync::Arc;
@@ -167,10 +168,12 @@ fn settle_when_the_day_turns(store: Store, clock: Clock, ctx: Ctx, region: Regio
                     now: clock.now(),
                     ..ctx.clone()
                 };
-                match match_items::settle_tiers(&store, &ctx, today) {
-                    Ok(_) => settled = today,
+                let done = match_items::settle_tiers(&store, &ctx, today)
+                    .and_then(|_| listen(&store, &ctx, today));
+                match done {
+                    Ok(()) => settled = today,
                     Err(fault) => {
-                        tracing::warn!(%fault, "tiers were not settled; tried again soon")
+                        tracing::warn!(%fault, "the new day was not taken up; tried again soon")
                     }
                 }
             }

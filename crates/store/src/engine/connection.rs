@@ -140,6 +140,25 @@ impl Connection {
         }
     }
 
+    /// Clears away what deleted rows leave behind in the files; gives whether all of it is gone.
+    pub fn purge(&mut self) -> Result<bool, Fault> {
+        match self {
+            Connection::Embedded(engine) => {
+                engine.batch("INSERT INTO item_words (item_words) VALUES ('optimize')")?;
+                // The copy that this makes may be larger than memory.
+                engine.batch("PRAGMA temp_store = FILE")?;
+                let done = engine.batch("VACUUM");
+                engine.batch("PRAGMA temp_store = MEMORY")?;
+                done?;
+                let rows = engine.query("PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
+                rows.first().map_or(Ok(true), |row| Ok(row.int(0)? == 0))
+            }
+            Connection::Server(engine) => engine
+                .batch("VACUUM items, ledger, origins, identities, links, signals, history, rejects, vocabulary, word_vectors, vectors, item_words")
+                .map(|()| true),
+        }
+    }
+
     /// How many items have words in the full text.
     pub fn count_words(&mut self) -> Result<i64, Fault> {
         let row = self.row("SELECT COUNT(*) FROM item_words", &[])?;

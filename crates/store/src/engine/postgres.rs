@@ -141,11 +141,21 @@ fn told(sql: &str, error: &postgres::Error) -> Fault {
     match error.code().map(|code| code.code()) {
         Some("53100") => Fault::Full { why: cause(error) },
         Some("55P03") => Fault::Busy { seconds: 30 },
+        Some(code) if passes(code) => Fault::Lost { why: cause(error) },
+        None if error.is_closed() => Fault::Lost { why: cause(error) },
         _ => Fault::Engine {
             doing: super::migrate::first_line(sql),
             why: cause(error),
         },
     }
+}
+
+/// Whether a code says that the server, and not what was asked of it, is the trouble: connections
+/// (08), resources (53), a session that was ended (57), and transactions that lost a race (40).
+fn passes(code: &str) -> bool {
+    ["08", "40", "53", "57"]
+        .iter()
+        .any(|class| code.starts_with(class))
 }
 
 /// The whole chain of causes; the first line alone says only "db error".

@@ -32,6 +32,8 @@ pub enum Wrong {
     OnlyNot,
     /// Two things that do not go together: `NEAR` beside a `NOT`, a field within a field.
     Misplaced,
+    /// `OF`, `ODER`, `NIET` or `NICHT`, where signs are English.
+    Operator,
 }
 
 impl Wrong {
@@ -52,6 +54,7 @@ impl Wrong {
             Wrong::Distance => "distance",
             Wrong::OnlyNot => "only-not",
             Wrong::Misplaced => "misplaced",
+            Wrong::Operator => "operator",
         }
     }
 }

@@ -148,6 +148,10 @@ impl Lexer<'_> {
             "OR" => Sign::Or,
             "NOT" => Sign::Not,
             "NEAR" => Sign::Near(super::NEAR),
+            // A title in capitals may be pasted; among small letters they are meant as signs.
+            _ if in_english(text).is_some() && self.query.contains(char::is_lowercase) => {
+                return Err(self.fault(Wrong::Operator, from, self.at, "AND, OR, NOT or NEAR"));
+            }
             _ => match text.strip_prefix("NEAR/") {
                 Some(number) => match number.parse::<u32>() {
                     Ok(within @ 1..=100) => Sign::Near(within),
@@ -197,6 +201,16 @@ impl Lexer<'_> {
             exact,
             prefix,
         })
+    }
+}
+
+/// The sign that a Dutch or German one in capitals stands for. Without `EN` and `UND`: those are the
+/// names of standards and broadcasters too, and words side by side must both occur anyway.
+pub(super) fn in_english(word: &str) -> Option<&'static str> {
+    match word {
+        "OF" | "ODER" => Some("OR"),
+        "NIET" | "NICHT" => Some("NOT"),
+        _ => None,
     }
 }
 

@@ -1,27 +1,50 @@
 //! Reads a query by recursive descent along the grammar of `query`.
 
 use super::fault::{Fault, Wrong};
-use super::lexer::{Placed, Sign, lex};
+use super::lexer::{Placed, Sign, in_english, lex};
 use super::{DEEPEST, Field, MOST_CHARACTERS, MOST_TERMS, Node, Query, Weight, WordForm};
 use crate::lang::Lang;
 
-/// Reads a query. A refused query names the place and what was expected there.
+/// Reads a query. A refused query names the place and what was expected there, and suggests a word or
+/// a query only where that would do.
 pub fn parse(text: &str) -> Result<Query, Fault> {
-    read(text).map_err(|fault| match without_fault(text, &fault) {
-        Some(query) if fault.suggestion.is_none() => fault.suggest(query),
-        _ => fault,
+    read(text).map_err(|mut fault| {
+        if matches!(fault.wrong, Wrong::Unclosed | Wrong::Quote) {
+            fault.suggestion = fault.suggestion.take().and_then(completed);
+        } else if fault.suggestion.is_none() {
+            fault.suggestion = without_fault(text, &fault);
+        }
+        fault
     })
 }
 
-/// The query without the sign that cannot stand where it does, where that is enough.
+/// A query that lacked a sign, where it can be read with that sign, or with as many more `)` as
+/// groups may stand in each other.
+fn completed(query: String) -> Option<String> {
+    let closed = (0..DEEPEST).map(|more| format!("{query}{}", ")".repeat(more)));
+    closed.into_iter().find(|query| read(query).is_ok())
+}
+
+/// The query without the sign that cannot stand where it does, or with the one that was meant, where
+/// that is enough.
 fn without_fault(text: &str, fault: &Fault) -> Option<String> {
-    if !matches!(
-        fault.wrong,
-        Wrong::Unexpected | Wrong::NoWord | Wrong::Wildcard
-    ) {
-        return None;
-    }
     let (before, after) = (text.get(..fault.at)?, text.get(fault.at + fault.len..)?);
+    match fault.wrong {
+        Wrong::Unexpected | Wrong::NoWord | Wrong::Wildcard => {}
+        // `Kamerbrief: woningbouw` is a title that was pasted: its words will do without the colon.
+        Wrong::UnknownField => {
+            let word = text.get(fault.at..fault.at + fault.len)?;
+            let query = format!("{before}{} {after}", word.trim_end_matches(':'));
+            let query = query.split_whitespace().collect::<Vec<_>>().join(" ");
+            return read(&query).is_ok().then_some(query);
+        }
+        Wrong::Operator => {
+            let words = text.split(' ').map(|word| in_english(word).unwrap_or(word));
+            let query = words.collect::<Vec<_>>().join(" ");
+            return read(&query).is_ok().then_some(query);
+        }
+        _ => return None,
+    }
     let without_last = before.trim_end().rsplit_once(char::is_whitespace);
     let without_first = after.trim_start().split_once(char::is_whitespace);
     let shorter = [
@@ -273,7 +296,10 @@ impl<'q> Parser<'q> {
         let Some(scope) = field.map(Ok).or(Lang::from_code(&lower).map(Err)) else {
             let expected = "title:, actor:, committee:, country:, source:, kind:, nl:, de: or en:";
             let fault = self.fault(Wrong::UnknownField, placed.span, expected);
-            return Err(fault.suggest(nearest_prefix(&lower)));
+            return Err(match nearest_prefix(&lower) {
+                Some(prefix) => fault.suggest(prefix),
+                None => fault,
+            });
         };
         let inner = Box::new(self.unit()?);
         self.must_ask(&inner, self.span_from(first))?;
@@ -399,13 +425,31 @@ fn negated(node: Node) -> Node {
     }
 }
 
-/// The prefix that shares most letters with what was written.
-fn nearest_prefix(name: &str) -> String {
-    let names = Field::ALL.into_iter().map(Field::name);
-    let shared = |known: &str| known.chars().filter(|c| name.contains(*c)).count() * 2;
-    let best = names.max_by_key(|known| {
-        let first = usize::from(known.chars().next() == name.chars().next()) * 4;
-        shared(known) + first + 20 - known.len().abs_diff(name.len()).min(20)
-    });
-    format!("{}:", best.unwrap_or("title"))
+/// What advisers call the fields in Dutch and German.
+const CALLED: [(&str, Field); 12] = [
+    ("titel", Field::Title),
+    ("land", Field::Country),
+    ("bron", Field::Source),
+    ("quelle", Field::Source),
+    ("soort", Field::Kind),
+    ("art", Field::Kind),
+    ("commissie", Field::Committee),
+    ("ausschuss", Field::Committee),
+    ("auteur", Field::Actor),
+    ("lid", Field::Actor),
+    ("akteur", Field::Actor),
+    ("person", Field::Actor),
+];
+
+/// The prefix that was meant: the field of that name in another language, or one that begins alike.
+fn nearest_prefix(name: &str) -> Option<String> {
+    let called = CALLED.into_iter().find(|(other, _)| *other == name);
+    let alike = |field: &Field| {
+        let pairs = field.name().chars().zip(name.chars());
+        let same = pairs.take_while(|(known, written)| known == written).count();
+        same >= 3 || (same > 0 && same == name.chars().count())
+    };
+    let field = called.map(|(_, field)| field);
+    let field = field.or_else(|| Field::ALL.into_iter().find(alike))?;
+    Some(format!("{}:", field.name()))
 }

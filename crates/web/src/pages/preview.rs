@@ -127,7 +127,7 @@ pub struct RelatedView {
     pub count: String,
     /// The word of the query it is related to, and how many items it stands in.
     pub told: String,
-    /// What the button does.
+    /// What the button does, said before the word.
     pub label: String,
     /// Where the word is sent.
     pub action: String,
@@ -365,20 +365,17 @@ fn beside(w: &Words, word: &str, items: i64, writing: &Writing) -> RelatedView {
 
 fn related(w: &Words, one: &Relative, writing: &Writing) -> RelatedView {
     let (word, code) = (clean(&one.word), one.language.code());
-    let items = w.n("related-items", one.count.n);
-    let items = if one.count.more {
-        format!("> {items}")
-    } else {
-        items
+    let items = match one.count.more {
+        true => w.n("related-items-more", one.count.n),
+        false => w.n("related-items", one.count.n),
     };
     let other = one.language != writing.language;
     let label = match other {
         true => {
             let name = w.t(&format!("language-{code}"));
-            let args = [("word", Arg::Text(&word)), ("language", Arg::Text(&name))];
-            w.with("related-add-other", &args)
+            w.with("related-add-other", &[("language", Arg::Text(&name))])
         }
-        false => w.with("related-add", &[("word", Arg::Text(&word))]),
+        false => w.t("related-add"),
     };
     let (action, target) = match writing.desk {
         Desk::New => (
@@ -391,7 +388,7 @@ fn related(w: &Words, one: &Relative, writing: &Writing) -> RelatedView {
         ),
     };
     RelatedView {
-        label: format!("{label} ({items})"),
+        label,
         told: match one.to.is_empty() {
             true => items,
             false => format!("{}: {items}", clean(&one.to)),

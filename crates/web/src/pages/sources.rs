@@ -1,4 +1,5 @@
-//! Sources: how each does, when it last brought something, and what went wrong.
+//! Sources and the proof that nothing was missed: how each does, what is expected of it, what it was
+//! asked and answered, how far everything was matched. How that is worked out stands in `work::proof`.
 
 use crate::ask::Ask;
 use crate::html::{Phrase, safe_address};
@@ -10,7 +11,11 @@ use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
-use noaber_store::views::{Health, RunRow, SourceState};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use noaber_store::views::{Health, RunRow};
+use noaber_store::{PageRow, SilenceRow};
+use noaber_work::proof::{InterestProof, Proof, SourceProof, prove, thirty_days_before};
 
 /// The page.
 #[derive(Template)]
@@ -18,7 +23,13 @@ use noaber_store::views::{Health, RunRow, SourceState};
 pub struct SourcesPage {
     shell: Shell,
     told: String,
+    matched: String,
+    /// Whether everything that arrived was matched.
+    up_to_date: bool,
+    since: String,
     rows: Vec<SourceView>,
+    silences: Vec<String>,
+    interests: Vec<InterestView>,
 }
 
 struct SourceView {
@@ -29,9 +40,13 @@ struct SourceView {
     address: Option<String>,
     dot: &'static str,
     health: String,
+    /// Why it is said to do so.
+    why: String,
     facts: Vec<(String, String)>,
     fault: Option<String>,
     runs: Vec<RunView>,
+    pages: Vec<PageView>,
+    late: Vec<String>,
 }
 
 struct RunView {
@@ -41,40 +56,119 @@ struct RunView {
     fault: Option<String>,
 }
 
+struct PageView {
+    when: String,
+    url: String,
+    told: String,
+}
+
+struct InterestView {
+    id: String,
+    dossier: String,
+    hits: String,
+    last: String,
+    fault: Option<String>,
+}
+
 /// `GET /sources`
 pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Sources)?;
-    lists::page(&SourcesPage::new(
-        shell,
-        &reader.source_states(state.clock.now())?,
-    ))
+    lists::page(&SourcesPage::new(shell, &proof_of(state, ask)?))
+}
+
+/// The proof since the day that is asked for, else since thirty days.
+fn proof_of(state: &State, ask: &Ask) -> Result<Proof, Refuse> {
+    let now = state.clock.now();
+    let since = ask.query_as::<Date>("since").and_then(|day| {
+        let start = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+        Some(start.timestamp())
+    });
+    let since = since.unwrap_or_else(|| thirty_days_before(now));
+    Ok(prove(&state.store, &state.region, since, now)?)
 }
 
 impl SourcesPage {
-    /// Puts the sources in the reader's words, those that need attention first.
-    pub fn new(shell: Shell, sources: &[SourceState]) -> SourcesPage {
+    /// Puts the proof in the reader's words, sources that need attention first.
+    pub fn new(shell: Shell, proof: &Proof) -> SourcesPage {
         let w = shell.w.clone();
-        let mut sorted: Vec<&SourceState> = sources.iter().collect();
-        sorted.sort_by_key(|source| worry(source.health));
-        let fine = sources
-            .iter()
-            .filter(|source| source.health == Health::Fine)
-            .count();
+        let mut sorted: Vec<&SourceProof> = proof.sources.iter().collect();
+        sorted.sort_by_key(|source| worry(source.state.health));
+        let fine = sorted.iter().filter(|s| s.state.health == Health::Fine);
+        let (n, fine) = (sorted.len(), fine.count());
+        let names = |silence: &SilenceRow| {
+            let of = proof.sources.iter().find(|s| s.state.id == silence.source);
+            of.map_or_else(
+                || silence.source.to_string(),
+                |s| w.wording(&s.state.name).text,
+            )
+        };
         SourcesPage {
-            told: w.with(
-                "sources-told",
-                &[("n", sources.len().into()), ("fine", fine.into())],
+            told: w.with("sources-told", &[("n", n.into()), ("fine", fine.into())]),
+            matched: matched(&w, proof),
+            up_to_date: proof.fresh && proof.matched_to >= proof.ledger_end,
+            since: w.with(
+                "proof-since",
+                &[("day", w.day(w.day_of(proof.since)).as_str().into())],
             ),
             rows: sorted.into_iter().map(|source| view(&w, source)).collect(),
+            silences: proof
+                .silences
+                .iter()
+                .map(|one| silence(&w, &names(one), one))
+                .collect(),
+            interests: proof.interests.iter().map(|i| interest(&w, i)).collect(),
             shell: shell.titled(w.t("nav-sources")),
         }
     }
 }
 
+/// How far everything was matched.
+fn matched(w: &Words, proof: &Proof) -> String {
+    let behind = proof.ledger_end - proof.matched_to;
+    match (proof.fresh, behind) {
+        (true, 0) => w.with(
+            "proof-matched",
+            &[("to", w.number(proof.ledger_end).as_str().into())],
+        ),
+        (true, behind) => w.n("proof-behind", behind),
+        (false, _) => w.t("proof-again"),
+    }
+}
+
+fn silence(w: &Words, name: &str, silence: &SilenceRow) -> String {
+    let day = |at: Timestamp| w.day(w.day_of(at));
+    let since = silence.since.map_or_else(|| w.t("never"), day);
+    let expected = w.number(silence.expected.round() as i64);
+    let args = [
+        ("source", name.into()),
+        ("since", since.as_str().into()),
+        ("n", expected.as_str().into()),
+    ];
+    match silence.closed {
+        None => w.with("proof-silent", &args),
+        Some(closed) => {
+            let closed = day(closed);
+            let told = [args[0], args[1], ("closed", closed.as_str().into())];
+            w.with("proof-spoke", &told)
+        }
+    }
+}
+
+fn interest(w: &Words, interest: &InterestProof) -> InterestView {
+    let last = interest.hits.last.map(|at| w.day(w.day_of(at)));
+    InterestView {
+        id: interest.hits.interest.to_string(),
+        dossier: interest.hits.dossier.to_string(),
+        hits: w.number(interest.hits.since),
+        last: last.unwrap_or_else(|| w.t("never")),
+        fault: interest.fault.as_ref().map(|(_, fault)| fault.clone()),
+    }
+}
+
 fn worry(health: Health) -> u8 {
     match health {
-        Health::Failing => 0,
+        Health::Failing | Health::Blocked => 0,
         Health::Silent => 1,
         Health::Late => 2,
         Health::Unread => 3,
@@ -83,7 +177,8 @@ fn worry(health: Health) -> u8 {
     }
 }
 
-fn view(w: &Words, source: &SourceState) -> SourceView {
+fn view(w: &Words, proof: &SourceProof) -> SourceView {
+    let source = &proof.state;
     SourceView {
         id: source.id.to_string(),
         name: w.wording(&source.name),
@@ -92,17 +187,75 @@ fn view(w: &Words, source: &SourceState) -> SourceView {
         address: safe_address(&source.address),
         dot: match source.health {
             Health::Fine => "ok",
-            Health::Failing => "bad",
+            Health::Failing | Health::Blocked => "bad",
             Health::Silent | Health::Late => "warn",
             Health::Unread | Health::Off => "",
         },
         health: w.t(&format!("health-{}", source.health.code())),
-        facts: facts(w, source),
+        why: why(w, proof),
+        facts: facts(w, proof),
         fault: source
             .fault
             .clone()
-            .filter(|_| source.health == Health::Failing || source.rejected > 0),
+            .filter(|_| source.failures > 0 || source.rejected > 0),
         runs: source.runs.iter().map(|run| run_view(w, run)).collect(),
+        pages: proof.pages.iter().map(|page| page_view(w, page)).collect(),
+        late: late(w, proof),
+    }
+}
+
+/// Why a source is said to do as it does.
+fn why(w: &Words, proof: &SourceProof) -> String {
+    let source = &proof.state;
+    let day = |at: Option<Timestamp>| at.map_or_else(|| w.t("never"), |at| w.day(w.day_of(at)));
+    let silent = proof.outlook.as_ref().and_then(|o| o.silent_after);
+    match (source.health, silent) {
+        (Health::Fine, Some(by)) => {
+            w.with("health-why-fine", &[("day", w.day(by).as_str().into())])
+        }
+        (Health::Silent, _) => {
+            let expected = proof.outlook.as_ref().map_or(0.0, |o| o.expected);
+            let n = w.number(expected.round() as i64);
+            let newest = day(source.newest);
+            let args = [("day", newest.as_str().into()), ("n", n.as_str().into())];
+            w.with("health-why-silent", &args)
+        }
+        (Health::Fine, None) => String::new(),
+        (health, _) => w.with(
+            &format!("health-why-{}", health.code()),
+            &[("day", day(source.asked).as_str().into())],
+        ),
+    }
+}
+
+/// The papers that came latest, by name.
+fn late(w: &Words, proof: &SourceProof) -> Vec<String> {
+    let told = |(_, title, days): &(String, String, i64)| {
+        format!("{title} ({})", w.n("source-lag-days", *days))
+    };
+    proof.lateness.latest.iter().map(told).collect()
+}
+
+fn page_view(w: &Words, page: &PageRow) -> PageView {
+    let numbers = match page.ledger_to > page.ledger_from {
+        true => format!("{}–{}", page.ledger_from + 1, page.ledger_to),
+        false => "–".to_owned(),
+    };
+    let (status, bytes, items) = (
+        page.status.to_string(),
+        w.number(page.bytes),
+        w.number(page.items),
+    );
+    let args = [
+        ("status", status.as_str().into()),
+        ("bytes", bytes.as_str().into()),
+        ("items", items.as_str().into()),
+        ("numbers", numbers.as_str().into()),
+    ];
+    PageView {
+        when: w.moment(page.at),
+        url: page.url.clone(),
+        told: w.with("page-told", &args),
     }
 }
 
@@ -116,23 +269,30 @@ fn kind(w: &Words, code: &str) -> String {
     }
 }
 
-fn facts(w: &Words, source: &SourceState) -> Vec<(String, String)> {
-    let moment = |at: Option<jiff::Timestamp>| at.map_or_else(|| w.t("never"), |at| w.moment(at));
+fn facts(w: &Words, proof: &SourceProof) -> Vec<(String, String)> {
+    let source = &proof.state;
+    let moment = |at: Option<Timestamp>| at.map_or_else(|| w.t("never"), |at| w.moment(at));
     let mut facts = vec![
         (w.t("source-items"), w.number(source.items)),
+        (w.t("source-arrived"), w.number(proof.arrived as i64)),
         (w.t("source-succeeded"), moment(source.succeeded)),
         (w.t("source-newest"), moment(source.newest)),
     ];
+    if let Some(outlook) = &proof.outlook {
+        facts.push((w.t("source-per-day"), w.amount(outlook.per_day)));
+    }
     if let Some(day) = source.newest_published {
         facts.push((w.t("source-newest-published"), w.day(day)));
     }
-    if let Some(days) = source.lag_days {
-        facts.push((w.t("source-lag"), w.n("source-lag-days", days)));
+    if proof.lateness.papers > 0 {
+        let (median, p95) = (proof.lateness.median, proof.lateness.p95);
+        let told = [("median", median.into()), ("most", p95.into())];
+        facts.push((w.t("source-lag"), w.with("source-lag-told", &told)));
     }
-    facts.push((
-        w.t("source-silent-after"),
-        w.n("source-silent-days", i64::from(source.silent_after_days)),
-    ));
+    if proof.outlook.is_none() {
+        let days = i64::from(source.silent_after_days);
+        facts.push((w.t("source-silent-after"), w.n("source-silent-days", days)));
+    }
     if source.rejected > 0 {
         facts.push((w.t("source-rejected"), w.number(source.rejected)));
     }
@@ -146,6 +306,7 @@ fn run_view(w: &Words, run: &RunRow) -> RunView {
     let outcome = match run.outcome.as_str() {
         "ok" => "run-ok",
         "failed" => "run-failed",
+        "blocked" => "run-blocked",
         _ => "run-running",
     };
     RunView {
@@ -167,44 +328,60 @@ fn run_view(w: &Words, run: &RunRow) -> RunView {
 }
 
 /// `GET /sources.json`
-pub fn json(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
-    lists::json(&state.store.reader()?.source_states(state.clock.now())?)
+pub fn json(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
+    lists::json(&proof_of(state, ask)?)
 }
 
 /// `GET /sources.csv`
-pub fn csv(state: &State, _: &Ask) -> Result<Response<Body>, Refuse> {
+pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let head = [
         "id",
         "kind",
         "country",
         "health",
         "items",
+        "arrived",
+        "asked",
         "succeeded",
         "newest",
-        "lag_days",
+        "per_day",
+        "late_after",
+        "silent_after",
+        "lag_median_days",
+        "lag_p95_days",
         "rejected",
         "failures",
         "fault",
     ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
-    let moment = |at: Option<jiff::Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
-    for source in state.store.reader()?.source_states(state.clock.now())? {
-        lines.push(vec![
-            source.id.to_string(),
-            source.kind,
-            source.country.code().into(),
-            source.health.code().into(),
-            source.items.to_string(),
-            moment(source.succeeded),
-            moment(source.newest),
-            source
-                .lag_days
-                .map(|days| days.to_string())
-                .unwrap_or_default(),
-            source.rejected.to_string(),
-            source.failures.to_string(),
-            source.fault.unwrap_or_default(),
-        ]);
-    }
+    lines.extend(proof_of(state, ask)?.sources.into_iter().map(line));
     lists::csv("sources", &lines)
+}
+
+fn line(proof: SourceProof) -> Vec<String> {
+    let moment = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let (source, outlook) = (proof.state, proof.outlook);
+    vec![
+        source.id.to_string(),
+        source.kind,
+        source.country.code().into(),
+        source.health.code().into(),
+        source.items.to_string(),
+        proof.arrived.to_string(),
+        moment(source.asked),
+        moment(source.succeeded),
+        moment(source.newest),
+        outlook
+            .as_ref()
+            .map(|o| format!("{:.2}", o.per_day))
+            .unwrap_or_default(),
+        day(outlook.as_ref().and_then(|o| o.late_after)),
+        day(outlook.as_ref().and_then(|o| o.silent_after)),
+        proof.lateness.median.to_string(),
+        proof.lateness.p95.to_string(),
+        source.rejected.to_string(),
+        source.failures.to_string(),
+        source.fault.unwrap_or_default(),
+    ]
 }

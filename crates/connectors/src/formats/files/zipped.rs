@@ -4,6 +4,7 @@
 use super::FileFault;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -11,8 +12,15 @@ use zip::ZipArchive;
 const LARGEST: u64 = 64 * 1024 * 1024;
 /// Files in an archive.
 const MOST_FILES: usize = 10_000;
-/// Where the text stands, and what the file is then called.
-const PLACES: [(&str, &str); 2] = [("word/document.xml", "DOCX"), ("content.xml", "ODT")];
+/// Where the text stands, what the file is then called, and where the notes to the text stand.
+const PLACES: [(&str, &str, &[&str]); 2] = [
+    (
+        "word/document.xml",
+        "DOCX",
+        &["word/footnotes.xml", "word/endnotes.xml"],
+    ),
+    ("content.xml", "ODT", &[]),
+];
 
 pub(super) fn text(bytes: &[u8]) -> Result<String, FileFault> {
     let broken = |sort, why: String| FileFault::Broken { sort, why };
@@ -21,22 +29,46 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, FileFault> {
     if archive.len() > MOST_FILES {
         return Err(broken("ZIP", format!("it holds {} files", archive.len())));
     }
-    for (place, sort) in PLACES {
-        let Some(index) = archive.index_for_name(place) else {
+    for (place, sort, notes) in PLACES {
+        let Some(xml) = part(&mut archive, place, sort)? else {
             continue;
         };
-        let entry = archive
-            .by_index(index)
-            .map_err(|fault| broken(sort, fault.to_string()))?;
-        let mut xml = String::new();
-        let read = entry.take(LARGEST + 1).read_to_string(&mut xml);
-        read.map_err(|fault| broken(sort, fault.to_string()))?;
-        if xml.len() as u64 > LARGEST {
-            return Err(FileFault::Bomb { limit: LARGEST });
+        let mut text = words(&xml).map_err(|why| broken(sort, why))?;
+        for place in notes {
+            // Notes hold the numbers of other papers; a file whose notes are broken has its text.
+            if let Ok(Some(xml)) = part(&mut archive, place, sort)
+                && let Ok(more) = words(&xml)
+                && !more.is_empty()
+            {
+                text.push('\n');
+                text.push_str(&more);
+            }
         }
-        return words(&xml).map_err(|why| broken(sort, why));
+        return Ok(text);
     }
     Err(FileFault::NoText)
+}
+
+/// One file of the archive, up to the limit; `None` when it is not there.
+fn part(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    place: &str,
+    sort: &'static str,
+) -> Result<Option<String>, FileFault> {
+    let broken = |why: String| FileFault::Broken { sort, why };
+    let Some(index) = archive.index_for_name(place) else {
+        return Ok(None);
+    };
+    let entry = archive
+        .by_index(index)
+        .map_err(|fault| broken(fault.to_string()))?;
+    let mut xml = String::new();
+    let read = entry.take(LARGEST + 1).read_to_string(&mut xml);
+    read.map_err(|fault| broken(fault.to_string()))?;
+    match xml.len() as u64 > LARGEST {
+        true => Err(FileFault::Bomb { limit: LARGEST }),
+        false => Ok(Some(xml)),
+    }
 }
 
 /// The text of a document's XML: its paragraphs in order, with what was deleted left out.
@@ -47,7 +79,7 @@ fn words(xml: &str) -> Result<String, String> {
         match reader.read_event() {
             Ok(Event::Start(tag)) => page.enter(&tag),
             Ok(Event::Empty(tag)) => page.meet(&tag),
-            Ok(Event::End(tag)) => page.leave(tag.local_name().as_ref()),
+            Ok(Event::End(tag)) => page.leave(tag.local_name().as_ref(), of_text(tag.name())),
             Ok(Event::Text(text)) if page.takes_text() => {
                 page.push(&text.xml10_content());
             }
@@ -77,19 +109,26 @@ struct Page {
     open: String,
     /// Runs of text we are in: DOCX keeps words in `w:t`, ODT directly in the paragraph.
     runs: usize,
-    /// Parts we are in that are not read: what was deleted, notes on the side, field codes.
+    /// Parts we are in that are not read: what was deleted or moved away, remarks, field codes.
     skipped: usize,
+    /// Paragraphs that wait while a note or a box within them is read, with their runs.
+    waiting: Vec<(String, usize)>,
+    /// Paragraphs of notes and boxes, which come after the one they stand in.
+    beside: String,
 }
 
 impl Page {
     fn enter(&mut self, tag: &BytesStart) {
         match tag.local_name().as_ref() {
-            "del" | "tracked-changes" | "annotation" | "instrText" | "delText" | "Fallback" => {
-                self.skipped += 1
+            name if is_skipped(name) => self.skipped += 1,
+            "note" | "txbxContent" => {
+                let paragraph = std::mem::take(&mut self.open);
+                self.waiting
+                    .push((paragraph, std::mem::take(&mut self.runs)));
             }
             // `text:p` and `text:h` of ODT, `w:t` of DOCX; `w:p` only divides.
             "t" => self.runs += 1,
-            "p" | "h" if is_text(tag) => self.runs += 1,
+            "p" | "h" if of_text(tag.name()) => self.runs += 1,
             _ => self.meet(tag),
         }
     }
@@ -103,14 +142,16 @@ impl Page {
         }
     }
 
-    fn leave(&mut self, name: &str) {
+    fn leave(&mut self, name: &str, of_text: bool) {
         match name {
-            "del" | "tracked-changes" | "annotation" | "instrText" | "delText" | "Fallback" => {
-                self.skipped = self.skipped.saturating_sub(1)
+            _ if is_skipped(name) => self.skipped = self.skipped.saturating_sub(1),
+            "note" | "txbxContent" => {
+                self.flush();
+                (self.open, self.runs) = self.waiting.pop().unwrap_or_default();
             }
             "t" => self.runs = self.runs.saturating_sub(1),
             "p" | "h" => {
-                self.runs = 0;
+                self.runs = self.runs.saturating_sub(usize::from(of_text));
                 self.flush();
             }
             _ => {}
@@ -127,25 +168,49 @@ impl Page {
 
     fn flush(&mut self) {
         let words = self.open.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.is_empty() {
-            if !self.done.is_empty() {
-                self.done.push('\n');
-            }
-            self.done.push_str(&words);
-        }
         self.open.clear();
+        if self.waiting.is_empty() {
+            add(&mut self.done, &words);
+            add(&mut self.done, &std::mem::take(&mut self.beside));
+        } else {
+            add(&mut self.beside, &words);
+        }
     }
 
     fn end(mut self) -> String {
+        self.waiting.clear();
         self.flush();
         self.done
     }
 }
 
-/// Whether a paragraph is one of OpenDocument, which holds its words directly.
-fn is_text(tag: &BytesStart) -> bool {
-    tag.name()
-        .prefix()
+fn add(to: &mut String, paragraph: &str) {
+    if paragraph.is_empty() {
+        return;
+    }
+    if !to.is_empty() {
+        to.push('\n');
+    }
+    to.push_str(paragraph);
+}
+
+/// Parts of a document that are no text of it (any more).
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "del"
+            | "moveFrom"
+            | "tracked-changes"
+            | "annotation"
+            | "instrText"
+            | "delText"
+            | "Fallback"
+    )
+}
+
+/// Whether an element is one of OpenDocument's text, where a paragraph holds its words directly.
+fn of_text(name: QName<'_>) -> bool {
+    name.prefix()
         .is_some_and(|prefix| prefix.as_ref() == "text")
 }
 
@@ -177,6 +242,22 @@ mod tests {
         let xml = "<office:document-content xmlns:text='t'><text:h>Kop</text:h><text:p>Grens<text:s/>regio <text:span>Münster</text:span></text:p></office:document-content>";
         let bytes = archive(&[("content.xml", xml.as_bytes())]);
         assert_eq!(text(&bytes).unwrap(), "Kop\nGrens regio Münster");
+    }
+
+    #[test]
+    fn notes_and_boxes_follow_the_paragraph_they_stand_in() {
+        let xml = "<o xmlns:text='t'><text:p>De motie<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Kamerstuk 36045, nr. 299.</text:p></text:note-body></text:note> is aangenomen.</text:p><text:p>Slot</text:p></o>";
+        let bytes = archive(&[("content.xml", xml.as_bytes())]);
+        let whole = "De motie is aangenomen.\nKamerstuk 36045, nr. 299.\nSlot";
+        assert_eq!(text(&bytes).unwrap(), whole);
+        let xml = "<w:d xmlns:w='x'><w:p><w:r><w:t>De motie</w:t></w:r><w:r><w:txbxContent><w:p><w:r><w:t>Kamerstuk 36045, nr. 299.</w:t></w:r></w:p></w:txbxContent></w:r><w:moveFrom><w:r><w:t>verplaatst</w:t></w:r></w:moveFrom><w:r><w:t> is aangenomen.</w:t></w:r></w:p></w:d>";
+        let notes = "<w:footnotes xmlns:w='x'><w:footnote><w:p><w:r><w:t>Slot</w:t></w:r></w:p></w:footnote></w:footnotes>";
+        let bytes = archive(&[
+            ("word/document.xml", xml.as_bytes()),
+            ("word/footnotes.xml", notes.as_bytes()),
+            ("word/endnotes.xml", b"<w:endnotes"),
+        ]);
+        assert_eq!(text(&bytes).unwrap(), whole);
     }
 
     #[test]

@@ -113,7 +113,8 @@ fn ask(source: &Source, question: &str, note: &Note) -> Request {
     let mut request = Request::get(
         format!("{base}?query={question}"),
         "application/sparql-results+json",
-    );
+    )
+    .in_full();
     request.carry = serde_json::to_string(note).ok();
     request
 }
@@ -218,7 +219,8 @@ fn text_request(source: &Source, item: Item, done: Option<Cursor>) -> Request {
     let mut request = Request::get(
         format!("{site}/resource/celex/{celex}"),
         "application/xhtml+xml, text/html",
-    );
+    )
+    .in_full();
     let tag = match item.language.unwrap_or(Language::En) {
         Language::Nl => "nld",
         Language::De => "deu",
@@ -273,4 +275,26 @@ pub fn text(page: &Page) -> Result<Option<Harvest>, Unreadable> {
     gather.item(*item);
     gather.harvest.cursor = done;
     Ok(Some(gather.harvest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_works_that_changed_since_the_last_run_are_asked_for() {
+        let row = |modified: &str| {
+            serde_json::json!({
+                "work": {"value": "http://publications.europa.eu/resource/cellar/1"},
+                "celex": {"value": "52026PC0901"},
+                "modified": {"value": modified},
+            })
+        };
+        let since = "2026-06-01T12:00:00Z".parse().ok();
+        assert_eq!(wanted(&row("2026-06-01T13:59:59+02:00"), since), None);
+        assert!(wanted(&row("2026-06-01T14:00:01+02:00"), since).is_some());
+        // What cannot be told is asked for, and so is everything on the first run.
+        assert!(wanted(&row("gisteren"), since).is_some());
+        assert!(wanted(&row("2026-06-01T13:59:59+02:00"), None).is_some());
+    }
 }

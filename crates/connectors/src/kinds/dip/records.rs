@@ -4,6 +4,7 @@
 use super::steps;
 use super::words::{cited_identity, kind_of, paper_identity, papers_in, state_of};
 use crate::formats::com_number;
+use crate::formats::eu_act::acts;
 use crate::formats::gather::Gather;
 use crate::formats::json::{list, string, strings};
 use crate::formats::text::html_to_text;
@@ -57,6 +58,13 @@ fn procedure(document: &Value, id: &str, gather: &mut Gather) -> Item {
     item.links = com_number::links(
         &format!("{} {}", item.title, own.unwrap_or_default()),
         &item.body,
+    );
+    // A bill names the acts of the Union that it carries out in its summary.
+    let carried_out = acts(&format!("{} {}", item.title, item.body));
+    item.links.extend(
+        carried_out
+            .into_iter()
+            .map(|act| Link::new(Relation::Implements, act)),
     );
     let others = list(document, "vorgang_verlinkung").iter();
     item.links.extend(others.filter_map(|other| {

@@ -2,7 +2,7 @@
 //! sitting. Procedures and papers are read in `records`.
 
 use super::records::{SITE, base, titles};
-use super::words::{cited_identity, minutes_identity, result_of};
+use super::words::{cited_identity, minutes_identity, paper as paper_number, result_of};
 use crate::formats::gather::Gather;
 use crate::formats::json::{list, string};
 use noaber_domain::{DateKind, Item, ItemDate, ItemKind, Link, Relation};
@@ -18,10 +18,9 @@ pub fn step(document: &Value, id: &str, gather: &mut Gather) -> Item {
         gather,
     );
     let decisions = list(document, "beschlussfassung");
-    let results = decisions
-        .iter()
-        .filter_map(|decision| result_of(&string(decision, &["beschlusstenor"])?));
-    item.state = results.last();
+    let result = |decision: &Value| result_of(&string(decision, &["beschlusstenor"])?);
+    // What was decided last holds.
+    item.state = decisions.iter().rev().find_map(result);
     item.kind = match item.state {
         Some(_) => ItemKind::Vote,
         None => ItemKind::Debate,
@@ -47,23 +46,7 @@ pub fn step(document: &Value, id: &str, gather: &mut Gather) -> Item {
         .map(|(house, number)| format!("{house}-PlPr. {number}"));
     item.dates = happened(&item);
     item.links = vec![Link::new(Relation::Concerns, format!("dip:vorgang:{case}"))];
-    let decided = decisions
-        .iter()
-        .filter_map(|decision| string(decision, &["dokumentnummer"]));
-    let papers: Vec<String> = decided
-        .flat_map(|numbers| {
-            numbers
-                .split(',')
-                .map(|n| n.trim().to_owned())
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    item.links.extend(
-        papers
-            .iter()
-            .filter(|number| number.contains('/'))
-            .map(|number| Link::new(Relation::Concerns, cited_identity(number))),
-    );
+    item.links.extend(decisions.iter().flat_map(decided_papers));
     item.links.extend(
         minutes.map(|(house, number)| {
             Link::new(Relation::AgendaOf, minutes_identity(&house, &number))
@@ -97,6 +80,15 @@ pub fn minutes(document: &Value, id: &str, gather: &mut Gather) -> Item {
         .join("\n");
     item.dates = happened(&item);
     item
+}
+
+/// The papers that a decision is about: "21/6278, 21/7009".
+fn decided_papers(decision: &Value) -> Vec<Link> {
+    let numbers = string(decision, &["dokumentnummer"]).unwrap_or_default();
+    let papers = numbers.split(',').filter_map(paper_number);
+    papers
+        .map(|number| Link::new(Relation::Concerns, cited_identity(&number)))
+        .collect()
 }
 
 /// How and what was decided: "Namentliche Abstimmung: Annahme in Ausschussfassung (323:271:0)".

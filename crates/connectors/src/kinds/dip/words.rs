@@ -86,7 +86,7 @@ pub fn papers_in(title: &str) -> Vec<String> {
 
 /// A number such as `21/6278` or `292/26`.
 pub fn paper(piece: &str) -> Option<String> {
-    let bare = piece.trim_matches(['(', ')', ';', ':', '.']);
+    let bare = piece.trim().trim_matches(['(', ')', ';', ':', '.']);
     let (term, running) = bare.split_once('/')?;
     let digits =
         |text: &str| (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());

@@ -161,7 +161,7 @@ fn stored(place: &Place) -> Option<Cursor> {
 
 fn json_request(start: String) -> Request {
     let url = format!("{start}format=application%2Fld%2Bjson");
-    Request::get(url, "application/ld+json, application/json")
+    Request::get(url, "application/ld+json, application/json").in_full()
 }
 
 fn is_sittings(name: &str) -> bool {

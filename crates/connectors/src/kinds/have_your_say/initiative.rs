@@ -102,7 +102,10 @@ pub fn take(source: &Source, row: &Value, detail: Option<&Value>, gather: &mut G
         body: body(&titles, detail),
         published: published.or(period.as_ref().and_then(|period| period.begin)),
         dates: period.as_ref().map(period_dates).unwrap_or_default(),
-        actors: string(detail, &["dg"]).into_iter().collect(),
+        actors: string(detail, &["dg"])
+            .map(|dg| format!("DG {dg}"))
+            .into_iter()
+            .collect(),
         topics: list(row, "topics")
             .iter()
             .filter_map(|topic| string(topic, &["label"]))

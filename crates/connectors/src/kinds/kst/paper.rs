@@ -1,10 +1,12 @@
 //! One paper as XML, in its two dialects: `officiele-publicatie` (2010 on) and `kamerwrk`
 //! (1995-2009). The search that leads here stands in `search`.
 
+use super::identity;
 use super::search::Note;
 use super::text::{date_in_words, paragraphs, signatures};
 use super::title;
 use crate::connector::Page;
+use crate::formats::com_number;
 use crate::formats::gather::Gather;
 use crate::formats::xml::Node;
 use noaber_domain::{Country, Item, ItemKind, Language};
@@ -21,7 +23,11 @@ pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
         gather.reject(&page.url, "the paper names neither its number nor its file");
         return;
     };
-    let key = format!("kst:{number}");
+    let key = identity::key(&number);
+    let same = match &known {
+        Some(known) if !known.same.is_empty() => known.same.clone(),
+        _ => identity::of(&number, own.file.as_deref(), None),
+    };
     let published = gather.day(&key, own.day.clone());
     let body = paragraphs(root);
     let signed = signatures(root, &body);
@@ -37,6 +43,7 @@ pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
         Some(known) if own.title.is_none() && !known.title.is_empty() => known.title.clone(),
         _ => heading,
     };
+    let links = com_number::links(&title, &body.join("\n"));
     let named = if own.submitters.is_empty() {
         signed
     } else {
@@ -57,8 +64,8 @@ pub fn take(root: &Node, page: &Page, note: &Note, gather: &mut Gather) {
         actors: named,
         committee: None,
         file: own.file.or(known.and_then(|k| k.file)),
-        links: Vec::new(),
-        same: Vec::new(),
+        links,
+        same,
         state: None,
         topics: own
             .file_title

@@ -1,8 +1,8 @@
-//! The SRU search of the repository: which papers changed, where their XML lies, and how pages
-//! follow each other. The papers themselves are read in `paper`.
+//! The SRU search of the repository: which papers changed, where their text lies, and how pages
+//! follow each other. The papers themselves are read in `paper`, the records in `record`.
 
 use super::EXPECTED;
-use super::paper::kind_of;
+use super::record::{Text, known, text_of};
 use crate::connector::{Harvest, Page, Request, Unreadable};
 use crate::fault::Fault;
 use crate::formats::gather::Gather;
@@ -10,7 +10,7 @@ use crate::formats::xml::Node;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use noaber_domain::source::Cursor;
-use noaber_domain::{Country, Item, Language, Source};
+use noaber_domain::{Item, Source};
 use serde::{Deserialize, Serialize};
 
 const XML: &str = "application/xml, text/xml";
@@ -46,6 +46,44 @@ impl Place {
     }
 }
 
+/// What of the repository a source reads, in CQL: everything but the place of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Which publications: `w.publicatienaam==Kamerstuk`.
+    pub conditions: Vec<String>,
+    /// Dates that say that something is new: `dt.modified`, `dt.issued`.
+    pub dates: &'static [&'static str],
+}
+
+impl Scope {
+    fn query(&self, source: &Source, place: &Place) -> String {
+        let mut all = self.conditions.clone();
+        let since = |date: &&str| format!("{date}>={}", place.since);
+        let dates: Vec<String> = self.dates.iter().map(since).collect();
+        all.push(either(dates));
+        if let Some(more) = source.settings.get("query") {
+            all.push(format!("({more})"));
+        }
+        if let Some(last) = &place.last {
+            all.push(format!("dt.identifier>{}", quoted(last)));
+        }
+        format!("{} sortBy dt.identifier/sort.ascending", all.join(" AND "))
+    }
+}
+
+/// One of these conditions holds.
+pub fn either(conditions: Vec<String>) -> String {
+    match conditions.len() {
+        1 => conditions.concat(),
+        _ => format!("({})", conditions.join(" OR ")),
+    }
+}
+
+/// A term of CQL in quotes, which it cannot end by itself.
+pub fn quoted(term: &str) -> String {
+    format!("\"{}\"", term.replace(['"', '\\'], ""))
+}
+
 /// What the search says of a paper, carried to the page with its text.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Note {
@@ -55,6 +93,9 @@ pub struct Note {
     /// The cursor once this paper was stored; only the last of a search has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<Cursor>,
+    /// The form of the text that was asked for.
+    #[serde(default)]
+    pub form: Text,
 }
 
 impl Note {
@@ -70,6 +111,7 @@ impl Note {
 /// The first search of a run: goes on where the last one was cut off, else begins a new one.
 pub fn start(
     source: &Source,
+    scope: &Scope,
     cursor: Option<&Cursor>,
     now: Timestamp,
 ) -> Result<Vec<Request>, Fault> {
@@ -87,7 +129,7 @@ pub fn start(
             last: None,
         },
     };
-    Ok(vec![request(source, &place)])
+    Ok(vec![request(source, scope, &place)])
 }
 
 fn since(source: &Source, now: Timestamp) -> Result<Date, Fault> {
@@ -104,29 +146,24 @@ fn since(source: &Source, now: Timestamp) -> Result<Date, Fault> {
     }
 }
 
-fn request(source: &Source, place: &Place) -> Request {
-    let mut query = format!(
-        "c.product-area==officielepublicaties AND w.publicatienaam==Kamerstuk AND dt.modified>={}",
-        place.since
-    );
-    if let Some(more) = source.settings.get("query") {
-        query.push_str(&format!(" AND ({more})"));
-    }
-    if let Some(last) = &place.last {
-        query.push_str(&format!(" AND dt.identifier>\"{}\"", last.replace('"', "")));
-    }
-    query.push_str(" sortBy dt.identifier/sort.ascending");
+fn request(source: &Source, scope: &Scope, place: &Place) -> Request {
+    let query = scope.query(source, place);
     let encoded: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
     let base = source.address.trim_end_matches(['/', '?']);
     let url = format!(
         "{base}?operation=searchRetrieve&version=2.0&startRecord=1&maximumRecords={PAGE}&query={}",
         encoded.replace('+', "%20")
     );
-    Request::get(url, XML).carrying(place.written())
+    Request::get(url, XML).carrying(place.written()).in_full()
 }
 
-/// Reads a search answer: papers with XML become requests, papers without become items.
-pub fn read(source: &Source, page: &Page, root: &Node) -> Result<Harvest, Unreadable> {
+/// Reads a search answer: papers with a text become requests, papers without become items.
+pub fn read(
+    source: &Source,
+    scope: &Scope,
+    page: &Page,
+    root: &Node,
+) -> Result<Harvest, Unreadable> {
     if root.name == "diagnostics" || root.find("diagnostic").is_some() {
         return Err(diagnosis(root));
     }
@@ -142,15 +179,15 @@ pub fn read(source: &Source, page: &Page, root: &Node) -> Result<Harvest, Unread
     let mut texts = Vec::new();
     for record in root.all("record") {
         match known(record, &mut gather) {
-            Some(item) => match xml_address(record) {
-                Some(address) => texts.push((address, item)),
+            Some(item) => match text_of(record) {
+                Some(text) => texts.push((text, item)),
                 None => gather.item(item),
             },
             None => gather.reject("record", "the record has no identifier"),
         }
     }
     let mut harvest = gather.harvest;
-    follow(source, page, root, texts, &mut harvest);
+    follow((source, scope), page, root, texts, &mut harvest);
     Ok(harvest)
 }
 
@@ -166,10 +203,10 @@ fn diagnosis(root: &Node) -> Unreadable {
 /// Adds the requests for the texts, then the next page of search. The cursor of a page is its own
 /// place: all pages before it are stored by then, its own texts not yet.
 fn follow(
-    source: &Source,
+    (source, scope): (&Source, &Scope),
     page: &Page,
     root: &Node,
-    texts: Vec<(String, Item)>,
+    texts: Vec<((Text, String), Item)>,
     harvest: &mut Harvest,
 ) {
     let carried = page.carry.as_deref();
@@ -189,79 +226,30 @@ fn follow(
             .map(|place| Cursor(place.written())),
     };
     let count = texts.len();
-    for (index, (address, item)) in texts.into_iter().enumerate() {
+    for (index, (text, item)) in texts.into_iter().enumerate() {
         let done = done.clone().filter(|_| index + 1 == count);
-        harvest.next.push(text_request(address, item, done));
+        harvest.next.push(text_request(text, item, done));
     }
     if let (Some(place), true) = (place, more) {
-        harvest.next.push(request(source, &Place { last, ..place }));
+        harvest.next.push(request(source, scope, &Place { last, ..place }));
     }
 }
 
-fn text_request(address: String, item: Item, done: Option<Cursor>) -> Request {
+fn text_request((form, address): (Text, String), item: Item, done: Option<Cursor>) -> Request {
     let note = Note {
         known: Some(item.clone()),
         done: done.clone(),
+        form,
     };
     let title_only = Harvest {
         items: vec![item],
         cursor: done,
         ..Harvest::default()
     };
-    let mut request = Request::get(address, XML);
+    let mut request = Request::get(address, form.accept());
+    // A run that was cut off asks for it again, and what had come must come again.
+    request = request.in_full();
     request.carry = serde_json::to_string(&note).ok();
     request.otherwise = Some(Box::new(title_only));
     request
-}
-
-fn xml_address(record: &Node) -> Option<String> {
-    record
-        .all("itemUrl")
-        .into_iter()
-        .find(|node| node.attribute("manifestation") == Some("xml"))
-        .map(Node::text)
-        .filter(|address| address.starts_with("http"))
-}
-
-/// The paper as its record describes it.
-fn known(record: &Node, gather: &mut Gather) -> Option<Item> {
-    let number = record.text_of("identifier")?;
-    let sort = record
-        .text_of("subrubriek")
-        .or_else(|| record.text_of("type"));
-    let own = record.text_of("documenttitel");
-    let file_title = record.text_of("dossiertitel");
-    let title = own
-        .clone()
-        .or_else(|| record.text_of("title"))
-        .unwrap_or_default();
-    let key = format!("kst:{number}");
-    let day = record.text_of("issued").or_else(|| record.text_of("date"));
-    let page = record
-        .text_of("preferredUrl")
-        .filter(|url| url.starts_with("http"));
-    let published = gather.day(&key, day);
-    Some(Item {
-        kind: kind_of(sort.as_deref().unwrap_or(""), &title),
-        label: sort,
-        country: Country::Nl,
-        language: Some(Language::Nl),
-        title,
-        body: String::new(),
-        url: page.unwrap_or_else(|| super::paper::address(&number)),
-        published,
-        dates: Vec::new(),
-        actors: record.text_of("creator").into_iter().collect(),
-        committee: None,
-        file: record.text_of("dossiernummer"),
-        links: Vec::new(),
-        same: Vec::new(),
-        state: None,
-        topics: file_title
-            .into_iter()
-            .chain(record.all("subject").into_iter().map(Node::text))
-            .collect(),
-        number: Some(number),
-        key,
-    })
 }

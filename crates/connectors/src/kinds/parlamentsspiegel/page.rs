@@ -69,8 +69,9 @@ fn follow_up(part: &str, land: &str, title: &str, first: &str, gather: &mut Gath
     let summary = words
         .split_once(" - ")
         .map_or(words.as_str(), |(_, after)| after);
+    let summary = format!("{}; {summary}", first_words(summary));
     let id = id_after(row, &format!("title=\"{land}_")).map(|rest| format!("{land}_{rest}"))?;
-    let mut item = paper_item(&id, land, &number, title, row, summary, gather)?;
+    let mut item = paper_item(&id, land, &number, title, row, &summary, gather)?;
     item.body = words.clone();
     item.actors = divided(
         section(part, "ps-urheber").and_then(|part| spans(part).pop()),
@@ -84,6 +85,18 @@ fn follow_up(part: &str, land: &str, title: &str, first: &str, gather: &mut Gath
     item.links = vec![Link::new(what, first)];
     gather.item(item);
     Some(())
+}
+
+/// The sort that a line begins with, when nothing divides it from what follows: "Antwort" of
+/// "Antwort Niedersächsische Staatskanzlei", "Kleine Anfrage" of "Kleine Anfrage 9901".
+fn first_words(line: &str) -> String {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let adjective = ["Kleine", "Große", "Schriftliche", "Mündliche", "Dringliche"].contains(&first);
+    match words.next().filter(|_| adjective) {
+        Some(second) => format!("{first} {second}"),
+        None => first.to_owned(),
+    }
 }
 
 fn paper_item(

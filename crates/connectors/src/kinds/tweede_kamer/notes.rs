@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use noaber_domain::Item;
 use noaber_domain::source::Cursor;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The moment up to which each entity was read, by `ApiGewijzigdOp`. The cursor of the kind.
@@ -87,8 +88,20 @@ pub fn complete(harvest: &mut Harvest, follow_ups: Vec<FollowUp>, done: Option<C
         harvest.cursor = done;
         return;
     }
-    for (place, follow_up) in follow_ups.into_iter().enumerate() {
+    for (place, mut follow_up) in follow_ups.into_iter().enumerate() {
         let done = done.clone().filter(|_| place + 1 == count);
+        if let (Some(done), false) = (&done, follow_up.url.contains('#')) {
+            // The answer "unchanged" would leave the cursor where it was; an address of its own,
+            // whose end is never sent, is not asked in that way.
+            follow_up.url.push_str(&format!("#{}", mark_of(done)));
+        }
         harvest.next.push(follow_up.request(done));
     }
+}
+
+/// A short mark of a cursor.
+fn mark_of(cursor: &Cursor) -> String {
+    let digest = Sha256::digest(cursor.0.as_bytes());
+    let bytes = digest.iter().take(6);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
 }

@@ -40,6 +40,10 @@ pub fn case(row: &Value, id: &str, gather: &mut Gather) -> Item {
         .map(|number| identities::of_number(number))
         .collect();
     item.state = state_of_case(row, item.kind);
+    // What the government thinks of a motion or an amendment, in the House's own words.
+    item.body = string(row, &["Kabinetsappreciatie"])
+        .map(|verdict| format!("Kabinetsappreciatie: {verdict}"))
+        .unwrap_or_default();
     if is_true(row, "Afgedaan") == Some(false) {
         let term = gather.date(&item.key, string(row, &["Termijn"]), DateKind::Deadline);
         item.dates.extend(term);

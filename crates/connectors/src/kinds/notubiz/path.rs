@@ -1,0 +1,254 @@
+//! The way through Notubiz: the list of meetings of some weeks, one meeting after the other, then
+//! the registers; and which papers were read before. What stands on the pages is read elsewhere.
+
+use crate::connector::{Harvest, Page, Request};
+use crate::fault::Fault;
+use crate::formats::council;
+use crate::formats::dates::central_european;
+use crate::formats::gather::Gather;
+use crate::formats::json::{list, string};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use noaber_domain::source::Cursor;
+use noaber_domain::{Item, Source};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The version of the interface; older ones refuse the search for meetings.
+const VERSION: &str = "1.21";
+/// Pages of the list of meetings at most.
+const MOST_PAGES: u32 = 40;
+
+/// What was read before: the cursor of the kind.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Place {
+    /// The day on which the last whole run began: registers are read from what changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Date>,
+    /// Papers whose text was read, as `number/version`.
+    #[serde(default)]
+    pub papers: BTreeSet<String>,
+}
+
+/// Where a run stands, carried from page to page.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Note {
+    /// What the run began with.
+    pub before: Place,
+    /// The day of the run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<Date>,
+    /// Papers seen in this run.
+    #[serde(default)]
+    pub seen: BTreeSet<String>,
+    /// The page of the list of meetings.
+    #[serde(default)]
+    pub page: u32,
+    /// Meetings to read.
+    #[serde(default)]
+    pub meetings: Vec<String>,
+    /// Registers to read.
+    #[serde(default)]
+    pub registers: Vec<String>,
+}
+
+impl Note {
+    /// The note of a page; empty for a recording.
+    pub fn of(page: &Page) -> Note {
+        let carried = page.carry.as_deref();
+        carried
+            .and_then(|note| serde_json::from_str(note).ok())
+            .unwrap_or_default()
+    }
+
+    /// Whether a page belongs to a run: a recording leads nowhere.
+    pub fn runs(&self) -> bool {
+        self.today.is_some()
+    }
+
+    /// Whether a paper in this version is to be read; it is known from then on.
+    pub fn is_new(&mut self, paper: String) -> bool {
+        !self.before.papers.contains(&paper) && self.seen.insert(paper.clone())
+            || (self.seen.insert(paper), false).1
+    }
+
+    fn on(&self, address: String) -> Request {
+        let mut request = Request::get(address, "application/json").in_full();
+        request.carry = serde_json::to_string(self).ok();
+        request
+    }
+
+    /// The cursor while a run goes on: what was read before and what is through by now.
+    fn so_far(&self, through: &BTreeSet<String>) -> Cursor {
+        let papers = self.before.papers.union(through).cloned().collect();
+        written(&Place { day: self.before.day, papers })
+    }
+
+    /// The cursor of a whole run: papers that are no longer listed are forgotten.
+    fn whole(&self) -> Cursor {
+        written(&Place { day: self.today, papers: self.seen.clone() })
+    }
+}
+
+fn written(place: &Place) -> Cursor {
+    Cursor(serde_json::to_string(place).unwrap_or_default())
+}
+
+/// The first page of the list of meetings.
+pub fn start(
+    source: &Source,
+    cursor: Option<&Cursor>,
+    now: Timestamp,
+) -> Result<Vec<Request>, Fault> {
+    let setting = |name: &'static str, why: &str| Fault::Setting {
+        source_id: source.id.to_string(),
+        setting: name,
+        why: why.into(),
+    };
+    if organisation(source).is_none() {
+        return Err(setting("organisation", "expected the number of the council, such as 275"));
+    }
+    if days(source).is_none() {
+        return Err(setting("days", "expected two numbers of days up to 3660, such as 30,120"));
+    }
+    let note = Note {
+        before: cursor
+            .and_then(|cursor| serde_json::from_str(&cursor.0).ok())
+            .unwrap_or_default(),
+        today: Some(central_european(now).date()),
+        page: 1,
+        registers: registers(source),
+        ..Note::default()
+    };
+    Ok(vec![events_page(source, &note)])
+}
+
+fn organisation(source: &Source) -> Option<&str> {
+    let number = source.settings.get("organisation")?.trim();
+    let fits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    fits.then_some(number)
+}
+
+fn days(source: &Source) -> Option<(i32, i32)> {
+    let Some(text) = source.settings.get("days") else {
+        return Some((30, 120));
+    };
+    let (back, ahead) = text.split_once(',')?;
+    let number = |text: &str| text.trim().parse::<i32>().ok().filter(|n| (0..=3660).contains(n));
+    Some((number(back)?, number(ahead)?))
+}
+
+fn registers(source: &Source) -> Vec<String> {
+    let named = source.settings.get("modules").map_or("3,4,6", String::as_str);
+    let numbers = named.split(',').map(str::trim);
+    numbers
+        .filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn address(source: &Source, path: &str, terms: &[(&str, String)]) -> String {
+    let base = source.address.trim_end_matches('/');
+    let query: String = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(terms)
+        .append_pair("format", "json")
+        .append_pair("version", VERSION)
+        .finish();
+    format!("{base}/{path}?{}", query.replace('+', "%20"))
+}
+
+fn events_page(source: &Source, note: &Note) -> Request {
+    let (back, ahead) = days(source).unwrap_or((30, 120));
+    let today = note.today.unwrap_or_default();
+    let from = today.saturating_sub(back.days());
+    let to = today.saturating_add(ahead.days());
+    let terms = [
+        ("organisation_id", organisation(source).unwrap_or_default().to_owned()),
+        ("date_from", format!("{from} 00:00:00")),
+        ("date_to", format!("{to} 23:59:59")),
+        ("page", note.page.to_string()),
+    ];
+    note.on(address(source, "events", &terms))
+}
+
+/// Reads a page of the list of meetings; they are read when the list is through.
+pub fn events(source: &Source, mut note: Note, value: &Value) -> Harvest {
+    let mut gather = Gather::default();
+    for event in list(value, "events") {
+        let open = string(event, &["permission_group"]).is_none_or(|group| group == "public");
+        match string(event, &["id"]) {
+            Some(id) if open && id.bytes().all(|b| b.is_ascii_digit()) => note.meetings.push(id),
+            Some(_) => {}
+            None => gather.reject("event", "the event has no number"),
+        }
+    }
+    note.meetings.sort();
+    note.meetings.dedup();
+    let pages = value.get("pagination");
+    let more = pages
+        .and_then(|pages| pages.get("has_more_pages"))
+        .and_then(Value::as_bool)
+        .unwrap_or_else(|| {
+            let total = pages.and_then(|pages| pages.get("total_pages")).and_then(Value::as_u64);
+            total.is_some_and(|total| u64::from(note.page) < total)
+        });
+    let mut harvest = gather.harvest;
+    if more && note.page < MOST_PAGES {
+        note.page += 1;
+        harvest.next.push(events_page(source, &note));
+    } else {
+        onward(source, &note, &BTreeSet::new(), Vec::new(), &mut harvest);
+    }
+    harvest
+}
+
+/// Adds the papers to fetch, then the next meeting or register. `through` are the papers of the
+/// pages before this one; those of this page are through once the next one is read.
+pub fn onward(
+    source: &Source,
+    note: &Note,
+    through: &BTreeSet<String>,
+    papers: Vec<(String, Item)>,
+    harvest: &mut Harvest,
+) {
+    if !note.runs() {
+        return;
+    }
+    let mut next = note.clone();
+    let request = if let Some(meeting) = next.meetings.pop() {
+        Some(next.on(address(source, &format!("events/meetings/{meeting}"), &[])))
+            .map(|request| with_silence(request, source, &next, harvest_of_next))
+    } else {
+        next.registers.pop().map(|register| {
+            let of = ("organisation_id", organisation(source).unwrap_or_default().to_owned());
+            let request = next.on(address(source, &format!("modules/{register}/items"), &[of]));
+            with_silence(request, source, &next, harvest_of_next)
+        })
+    };
+    match request {
+        Some(request) => {
+            harvest.cursor = Some(note.so_far(through));
+            council::papers(harvest, papers, None);
+            harvest.next.push(request);
+        }
+        None => council::papers(harvest, papers, Some(note.whole())),
+    }
+}
+
+/// A meeting that is closed to us must not end the run: the next one is read then.
+fn with_silence(
+    mut request: Request,
+    source: &Source,
+    note: &Note,
+    next: fn(&Source, &Note) -> Harvest,
+) -> Request {
+    request.otherwise = Some(Box::new(next(source, note)));
+    request
+}
+
+fn harvest_of_next(source: &Source, note: &Note) -> Harvest {
+    let mut harvest = Harvest::default();
+    onward(source, note, &note.seen, Vec::new(), &mut harvest);
+    harvest
+}

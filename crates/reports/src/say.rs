@@ -1,0 +1,266 @@
+//! Saying things in the reader's language, on the day and the clock of the region. The texts
+//! themselves stand in `locale`.
+
+use crate::digest::{Changed, Digest, Entry, Touch};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use noaber_domain::{ItemDate, ItemKind, Language, Reason, Wording};
+use noaber_locale::{Arg, Catalog, Lang, format};
+use std::sync::LazyLock;
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::new);
+
+/// Words named in one reason.
+const WORDS: usize = 4;
+/// Reasons named for one dossier.
+const REASONS: usize = 5;
+
+/// Says things in one language, on one day, on the clock of one region.
+pub(crate) struct Say {
+    lang: Lang,
+    language: Language,
+    today: Date,
+    zone: TimeZone,
+}
+
+impl Say {
+    /// As the reader of this digest is spoken to.
+    pub fn of(digest: &Digest) -> Say {
+        Say {
+            lang: Lang::from_code(digest.language.code()).unwrap_or(Lang::Nl),
+            language: digest.language,
+            today: digest.today,
+            zone: TimeZone::get(&digest.zone).unwrap_or(TimeZone::UTC),
+        }
+    }
+
+    /// Code of the language.
+    pub fn code(&self) -> &'static str {
+        self.lang.code()
+    }
+
+    /// The text of a key.
+    pub fn t(&self, key: &str) -> String {
+        CATALOG.text(self.lang, key, &[])
+    }
+
+    /// The text of a key with a count `n`.
+    pub fn n(&self, key: &str, n: usize) -> String {
+        CATALOG.text(self.lang, key, &[("n", n.into())])
+    }
+
+    /// The text of a key with variables.
+    pub fn with(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        CATALOG.text(self.lang, key, args)
+    }
+
+    /// A wording in the best language there is.
+    pub fn wording(&self, wording: &Wording) -> String {
+        clean(wording.text(self.language))
+    }
+
+    /// The code of a language other than the reader's, for the `lang` attribute.
+    pub fn foreign(&self, language: Option<Language>) -> Option<&'static str> {
+        language
+            .filter(|one| *one != self.language)
+            .map(Language::code)
+    }
+
+    /// `donderdag 2 oktober 2025`
+    pub fn day_long(&self, day: Date) -> String {
+        format::day_long(self.lang, day)
+    }
+
+    /// `ma 6 okt`
+    pub fn day(&self, day: Date) -> String {
+        format::day_short(self.lang, day, self.today)
+    }
+
+    /// `ma 6 okt, 13:00` on the clock of the region.
+    pub fn moment(&self, at: Timestamp) -> String {
+        format::moment(self.lang, at, &self.zone, self.today)
+    }
+
+    /// `Debat ma 6 okt 13:00`
+    pub fn date(&self, date: &ItemDate) -> String {
+        let what = self.t(&format!("date-{}", date.what.code()));
+        format!("{what} {}", self.when(date))
+    }
+
+    /// `ma 6 okt 13:00`
+    fn when(&self, date: &ItemDate) -> String {
+        let at = date.at.map(|at| format!(" {}", format::time(at)));
+        format!("{}{}", self.day(date.on), at.unwrap_or_default())
+    }
+
+    /// `over 4 dagen`
+    pub fn distance(&self, day: Date) -> String {
+        let days = self.today.until(day).map_or(0, |span| span.get_days());
+        CATALOG.relative(self.lang, i64::from(days))
+    }
+
+    /// `94%`
+    pub fn percent(&self, share: f64) -> String {
+        format::percent(self.lang, share)
+    }
+
+    /// What a digest brings, in one line for the subject and the head.
+    pub fn gist(&self, digest: &Digest) -> String {
+        let all = digest.entries.len();
+        match digest.to_decide() {
+            _ if all == 0 => self.t("mail-gist-quiet"),
+            0 => self.n("mail-gist", all),
+            decide => self.with(
+                "mail-gist-decide",
+                &[("n", all.into()), ("decide", decide.into())],
+            ),
+        }
+    }
+
+    /// `Tweede Kamer · Motie · wo 1 okt`
+    pub fn origin(&self, entry: &Entry) -> String {
+        let mut parts = vec![self.wording(&entry.source), self.sort(entry)];
+        parts.extend(entry.published.map(|day| self.day(day)));
+        parts.retain(|part| !part.is_empty());
+        parts.join(" · ")
+    }
+
+    /// The sort as its source calls it; where that is in another language, in the reader's as well.
+    fn sort(&self, entry: &Entry) -> String {
+        let kind = self.t(&format!("kind-{}", entry.kind.code()));
+        let own = clean(entry.label.as_deref().unwrap_or_default());
+        let foreign = entry.language != Some(self.language) && entry.kind != ItemKind::Other;
+        match own.trim() {
+            "" => kind,
+            own if foreign && own.to_lowercase() != kind.to_lowercase() => {
+                format!("{own} ({kind})")
+            }
+            own => own.to_owned(),
+        }
+    }
+
+    /// `Beslissen · Sluit ma 6 okt · over 4 dagen`
+    pub fn asks(&self, entry: &Entry) -> String {
+        let mut parts = vec![self.t(&format!("tier-{}", entry.tier.code()))];
+        if let Some(date) = entry.deadline.filter(|date| date.on >= self.today) {
+            parts.push(self.date(&date));
+            parts.push(self.distance(date.on));
+        }
+        parts.join(" · ")
+    }
+
+    /// `▲ Kans · past voor 94%`
+    pub fn bears(&self, touch: &Touch) -> String {
+        let word = self.t(&format!("bearing-{}", touch.bearing.code()));
+        let fit = self.percent(touch.score.value());
+        format!("{} {word} · {fit}", touch.bearing.sign())
+    }
+
+    /// Why, strongest first.
+    pub fn reasons(&self, entry: &Entry, touch: &Touch) -> String {
+        let shown = touch.reasons.iter().filter(|r| r.share > 0.0).take(REASONS);
+        let said: Vec<String> = shown.map(|r| self.reason(entry, r)).collect();
+        said.join(" · ")
+    }
+
+    fn reason(&self, entry: &Entry, reason: &Reason) -> String {
+        let key = format!("reason-{}", reason.code);
+        let words = reason.words.iter().take(WORDS);
+        let words: Vec<String> = words
+            .map(|word| self.reason_word(entry, &reason.code, word))
+            .collect();
+        let mut words = words.join(", ");
+        if reason.words.len() > WORDS {
+            words.push_str(", …");
+        }
+        let said = match CATALOG.has(self.lang, &key) {
+            true => self.with(&key, &[("words", Arg::Text(&words))]),
+            false => format!("{}: {words}", reason.code),
+        };
+        said.trim_end().trim_end_matches(':').to_owned()
+    }
+
+    fn reason_word(&self, entry: &Entry, code: &str, word: &str) -> String {
+        let feature = format!("feature-{word}");
+        let said = match code {
+            "kind" if entry.label.as_deref() == Some(word) => Some(self.sort(entry)),
+            "kind" => ItemKind::from_code(word).map(|kind| self.t(&format!("kind-{}", kind.code()))),
+            "country" => Some(self.t(&format!("country-{}", entry.country.code()))),
+            "deadline" => word.parse().ok().map(|day| self.distance(day)),
+            Reason::LEARNED if CATALOG.has(self.lang, &feature) => Some(self.t(&feature)),
+            _ => None,
+        };
+        said.unwrap_or_else(|| clean(word))
+    }
+
+    /// A change as a sentence.
+    pub fn change(&self, change: &Changed) -> String {
+        let what = |date: &ItemDate| self.t(&format!("date-{}", date.what.code()));
+        let told = |key: &str, date: &ItemDate| {
+            let (what, on) = (what(date), self.when(date));
+            self.with(key, &[("what", Arg::Text(&what)), ("on", Arg::Text(&on))])
+        };
+        match change {
+            Changed::Moved { from, to } => {
+                let (what, from, to) = (what(to), self.when(from), self.when(to));
+                let args = [
+                    ("what", Arg::Text(&what)),
+                    ("from", Arg::Text(&from)),
+                    ("to", Arg::Text(&to)),
+                ];
+                self.with("mail-change-moved", &args)
+            }
+            Changed::Added(date) => told("mail-change-added", date),
+            Changed::Dropped(date) => told("mail-change-dropped", date),
+            Changed::State(state) => {
+                let state = self.t(&format!("state-{}", state.code()));
+                self.with("mail-change-state", &[("state", Arg::Text(&state))])
+            }
+            Changed::Title(old) => {
+                let old = clean(old);
+                self.with("mail-change-title", &[("old", Arg::Text(&old))])
+            }
+            Changed::Text => self.t("mail-change-text"),
+        }
+    }
+
+    /// What was read, and what is silent.
+    pub fn heard(&self, digest: &Digest) -> String {
+        let heard = &digest.heard;
+        let papers = self.with("mail-heard-papers", &[("n", Arg::Number(heard.papers))]);
+        let sources = self.with("mail-heard-sources", &[("n", Arg::Number(heard.sources))]);
+        let silent: Vec<String> = heard.silent.iter().map(|one| self.wording(one)).collect();
+        let silent = match silent.len() {
+            0 => self.t("mail-heard-none-silent"),
+            n => {
+                let names = silent.join(", ");
+                self.with(
+                    "mail-heard-silent",
+                    &[("n", n.into()), ("names", Arg::Text(&names))],
+                )
+            }
+        };
+        format!("{papers} {sources}; {silent}.")
+    }
+}
+
+/// A published text as one line of plain words: nothing that steers a terminal, ends a header or
+/// turns the line around.
+pub(crate) fn clean(text: &str) -> String {
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let text: String = text.chars().filter(|c| !turns(c)).map(plain).collect();
+    text.split(' ')
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// An address that a reader may follow: the web, and nothing that runs.
+pub(crate) fn web_address(url: &str) -> Option<&str> {
+    let plain = !url.contains(|c: char| c.is_control() || c.is_whitespace() || "<>\"".contains(c));
+    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
+    let web = lower.starts_with("http://") || lower.starts_with("https://");
+    (plain && web).then_some(url)
+}

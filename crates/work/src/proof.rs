@@ -1,0 +1,260 @@
+//! Showing that nothing was missed: learning what each source is expected to bring, noticing its
+//! silences, and putting before an auditor what was asked, what came, what was matched.
+
+use crate::Ctx;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use noaber_domain::rhythm::days_between;
+use noaber_domain::{Country, Day, RegionId, Rhythm, Source, SourceId};
+use noaber_matching::VERSION;
+use noaber_store::views::{Health, SourceState};
+use noaber_store::{
+    Fault, InterestHits, Lateness, MatchingRow, Outlook, PageRow, Reader, SilenceRow, Store,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashSet};
+
+/// Days of which rhythms are learned.
+const LEARNED_DAYS: i64 = 182;
+/// Days that a source must have been followed before its arrivals say more than its publications.
+const FOLLOWED_DAYS: i64 = 35;
+/// Pages of a source and walks of matching that a proof lists.
+const LISTED: usize = 20;
+
+/// What is proven, at a moment, since a moment.
+#[derive(Debug, Clone, Serialize)]
+pub struct Proof {
+    /// The region.
+    pub region: RegionId,
+    /// What is told begins here, UTC.
+    pub since: Timestamp,
+    /// And ends here, UTC.
+    pub now: Timestamp,
+    /// The last number of the ledger.
+    pub ledger_end: i64,
+    /// The last number that was matched.
+    pub matched_to: i64,
+    /// Whether what was matched was matched with the present interests.
+    pub fresh: bool,
+    /// Each source.
+    pub sources: Vec<SourceProof>,
+    /// Each interest.
+    pub interests: Vec<InterestProof>,
+    /// Walks of matching, newest first.
+    pub matchings: Vec<MatchingRow>,
+    /// Silences that were noticed or go on, newest first.
+    pub silences: Vec<SilenceRow>,
+    /// Whether nothing is silent, failing, blocked, late or behind.
+    pub fine: bool,
+}
+
+/// What a source did.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceProof {
+    /// How it does, with its last looks.
+    #[serde(flatten)]
+    pub state: SourceState,
+    /// What is expected of it.
+    pub outlook: Option<Outlook>,
+    /// How late its papers came.
+    pub lateness: Lateness,
+    /// New items since the moment asked for.
+    pub arrived: u64,
+    /// The pages that were asked for, newest first.
+    pub pages: Vec<PageRow>,
+}
+
+/// How an interest does.
+#[derive(Debug, Clone, Serialize)]
+pub struct InterestProof {
+    /// When it last found something, and how much.
+    #[serde(flatten)]
+    pub hits: InterestHits,
+    /// Why its query cannot be used, and since which walk, when it cannot.
+    pub fault: Option<(Timestamp, String)>,
+}
+
+/// Learns what is expected of every source from its days, and writes down silences that began or
+/// ended. To be called after a look at the sources, once a day at least.
+pub fn listen(store: &Store, ctx: &Ctx, today: Date) -> Result<(), Fault> {
+    let reader = store.reader()?;
+    let from = today.saturating_sub(LEARNED_DAYS.days());
+    let mut sittings: BTreeMap<Country, HashSet<Date>> = BTreeMap::new();
+    for country in Country::ALL {
+        let days = reader.sittings(country, from)?;
+        sittings.insert(country, days.into_iter().collect());
+    }
+    let states = reader.source_states(ctx.now)?;
+    let mut learned = Vec::new();
+    for source in reader.sources()?.iter().filter(|source| source.active) {
+        let newest = states
+            .iter()
+            .find(|state| state.id == source.id)
+            .and_then(|state| state.newest);
+        let sits = &sittings[&source.country];
+        let outlook = outlook(&reader, source, newest, (from, today), sits)?;
+        learned.push((source.id.clone(), outlook));
+    }
+    let mut change = store.change(&ctx.who, "listening", ctx.now)?;
+    for (source, outlook) in &learned {
+        change.set_outlook(source, outlook.as_ref())?;
+    }
+    change.commit()?;
+    note_silences(store, ctx)
+}
+
+/// What is expected of a source after its last news.
+fn outlook(
+    reader: &Reader,
+    source: &Source,
+    newest: Option<Timestamp>,
+    (from, today): (Date, Date),
+    sits: &HashSet<Date>,
+) -> Result<Option<Outlook>, Fault> {
+    let Some(newest) = newest else {
+        return Ok(None);
+    };
+    let Some(rhythm) = rhythm(reader, source, (from, today), sits)? else {
+        return Ok(None);
+    };
+    let last = newest.to_zoned(TimeZone::UTC).date();
+    let patience = rhythm.patience(last, |day| sits.contains(&day));
+    Ok(Some(Outlook {
+        days: rhythm.days,
+        per_day: rhythm.per_working_day(),
+        late_after: patience.late,
+        silent_after: patience.silent,
+        expected: patience.expected,
+    }))
+}
+
+/// The rhythm of a source: of its arrivals once it was followed for some weeks, before that of the
+/// days on which its papers were published.
+fn rhythm(
+    reader: &Reader,
+    source: &Source,
+    (from, today): (Date, Date),
+    sits: &HashSet<Date>,
+) -> Result<Option<Rhythm>, Fault> {
+    let arrivals = reader.arrivals(&source.id, from)?;
+    let followed = arrivals
+        .first()
+        .is_some_and(|(first, _)| *first <= today.saturating_sub(FOLLOWED_DAYS.days()));
+    let counted: BTreeMap<Date, u32> = match followed {
+        // The first day brought the past along and tells nothing of an ordinary one.
+        true => arrivals.into_iter().skip(1).collect(),
+        false => reader.publications(&source.id, from)?.into_iter().collect(),
+    };
+    let day = |day: Date| Day {
+        day,
+        sitting: sits.contains(&day),
+        arrivals: counted.get(&day).copied().unwrap_or(0),
+    };
+    let days: Vec<Day> = days_between(from, today).map(day).collect();
+    Ok(Rhythm::learn(&days))
+}
+
+/// Writes down which sources fell silent and which speak again.
+fn note_silences(store: &Store, ctx: &Ctx) -> Result<(), Fault> {
+    let reader = store.reader()?;
+    let outlooks: BTreeMap<SourceId, Outlook> = reader.outlooks()?.into_iter().collect();
+    let mut change = store.change(&ctx.who, "listening", ctx.now)?;
+    for state in reader.source_states(ctx.now)? {
+        match state.health {
+            Health::Silent => {
+                let expected = outlooks.get(&state.id).map_or(0.0, |o| o.expected);
+                change.raise_silence(&state.id, state.newest, expected)?;
+            }
+            Health::Fine | Health::Off => {
+                change.close_silence(&state.id)?;
+            }
+            // A source that cannot be asked has not spoken.
+            _ => {}
+        }
+    }
+    change.commit()
+}
+
+/// What can be proven since a moment.
+pub fn prove(
+    store: &Store,
+    region: &RegionId,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Proof, Fault> {
+    let reader = store.reader()?;
+    let matching = reader.matched(region, VERSION)?;
+    let ledger_end = reader.ledger_end()?.0;
+    let outlooks: BTreeMap<SourceId, Outlook> = reader.outlooks()?.into_iter().collect();
+    let mut sources = Vec::new();
+    for state in reader.source_states(now)? {
+        sources.push(source_proof(&reader, state, &outlooks, since)?);
+    }
+    let matchings = reader.matchings(region, since, LISTED)?;
+    let interests = interests(&reader, region, since, &matchings)?;
+    let (matched_to, fresh) = (matching.to.0, matching.fresh);
+    let fine = fresh
+        && matched_to >= ledger_end
+        && matchings.first().is_none_or(|walk| walk.fault.is_none())
+        && interests.iter().all(|interest| interest.fault.is_none())
+        && sources.iter().all(|source| source.state.health.is_fine());
+    Ok(Proof {
+        region: region.clone(),
+        since,
+        now,
+        ledger_end,
+        matched_to,
+        fresh,
+        sources,
+        interests,
+        matchings,
+        silences: reader.silences(since)?,
+        fine,
+    })
+}
+
+fn source_proof(
+    reader: &Reader,
+    state: SourceState,
+    outlooks: &BTreeMap<SourceId, Outlook>,
+    since: Timestamp,
+) -> Result<SourceProof, Fault> {
+    let from = since.to_zoned(TimeZone::UTC).date();
+    let arrived = reader.arrivals(&state.id, from)?;
+    Ok(SourceProof {
+        outlook: outlooks.get(&state.id).cloned(),
+        lateness: reader.lateness(&state.id, since)?,
+        arrived: arrived.iter().map(|(_, n)| u64::from(*n)).sum(),
+        pages: reader.pages(&state.id, since, LISTED)?,
+        state,
+    })
+}
+
+/// Each interest with the fault that the last walk found in it.
+fn interests(
+    reader: &Reader,
+    region: &RegionId,
+    since: Timestamp,
+    matchings: &[MatchingRow],
+) -> Result<Vec<InterestProof>, Fault> {
+    let all = reader.interests(region)?;
+    let hits = reader.hits(region, &all, since)?;
+    let last = matchings.iter().find(|walk| walk.ended.is_some());
+    let fault = |hits: &InterestHits| {
+        let walk = last?;
+        let bad = walk.bad.iter().find(|(id, _)| *id == hits.interest)?;
+        Some((walk.started, bad.1.clone()))
+    };
+    let proof = |hits: InterestHits| InterestProof {
+        fault: fault(&hits),
+        hits,
+    };
+    Ok(hits.into_iter().map(proof).collect())
+}
+
+/// The beginning of a proof that nobody gave one for: thirty days back.
+pub fn thirty_days_before(now: Timestamp) -> Timestamp {
+    now.saturating_sub(SignedDuration::from_hours(24 * 30))
+        .unwrap_or(now)
+}
