@@ -253,6 +253,37 @@ item-facts = Angaben
 item-versions = Fassungen
 item-version = Fassung { $n }
 item-version-same = An Titel, Angaben und Text hat sich nichts geändert.
+item-taken-down = Entfernt
+item-taken-down-help = Der Text wurde entfernt und wird hier nicht mehr aufbewahrt. Wer das veranlasst hat und warum, steht unten im Verlauf.
+item-origins = Quellen dieses Dokuments
+item-origin-gone = dort zurückgezogen
+altered-date-moved = Verlegt: { $from } → { $to }
+altered-deadline-moved = Frist verschoben: { $from } → { $to }
+altered-date-set = Neuer Termin: { $date }
+altered-deadline-set = Neue Frist: { $date }
+altered-date-dropped = Nicht mehr angekündigt: { $date }
+altered-cancelled = Abgesagt
+altered-reopened = Wieder offen
+altered-state = Stand: { $state }
+altered-title = Der Titel wurde geändert
+altered-text-came = Der Text liegt jetzt vor
+altered-text = Text geändert: { $gone ->
+    [one] { $gone } Wort gestrichen
+   *[other] { $gone } Wörter gestrichen
+  }, { $came ->
+    [one] { $came } Wort hinzugefügt
+   *[other] { $came } Wörter hinzugefügt
+  }
+altered-committee = Ein anderer Ausschuss ist federführend
+altered-new-actor = Neu beteiligt: { $actor }
+altered-file = Einem anderen Vorgang zugeordnet
+altered-published = Das Veröffentlichungsdatum wurde geändert
+altered-number = Die Nummer wurde geändert
+altered-links = Die Verweise auf andere Dokumente wurden geändert
+change-items-joined = als dasselbe Dokument aus einer anderen Quelle erkannt
+change-signals-joined = zwei Signale zu einem Dokument zusammengeführt
+change-item-taken-down = entfernt
+change-take-down-lifted = darf wieder gelesen werden
 field-kind = Art
 field-title = Titel
 field-number = Nummer
@@ -628,3 +659,143 @@ error-fault-help = Es ist nichts verloren. Versuchen Sie es noch einmal; bleibt 
 refused-same-verdict = Dieses Urteil war schon gefällt.
 refused-nothing-to-undo = Es gibt kein Urteil, das rückgängig zu machen wäre.
 refused-too-long = Die Begründung ist länger als 1.000 Zeichen.
+refused-no-reason = Bitte geben Sie einen Grund an; es wurde nichts geändert.
+
+## Digest, as a letter
+mail-gist-quiet = nichts Neues für Sie
+mail-gist = { $n ->
+    [one] ein Dokument für Sie
+   *[other] { $n } Dokumente für Sie
+  }
+mail-gist-decide = { $n ->
+    [one] ein Dokument für Sie
+   *[other] { $n } Dokumente für Sie
+  }, { $decide } zur Entscheidung
+mail-news-changed = Geändert, seit Sie es gelesen haben
+mail-news-also = Betrifft jetzt auch ein weiteres Dossier
+mail-news-withdrawn = Zurückgezogen: Die Quelle hat dies entfernt
+mail-change-moved = { $what } verschoben von { $from } auf { $to }
+mail-change-added = neuer Termin: { $what } { $on }
+mail-change-dropped = Termin entfällt: { $what } { $on }
+mail-change-state = Stand: { $state }
+mail-change-title = anderer Titel; vorher: { $old }
+mail-change-text = der Text wurde geändert
+mail-more = Es gibt mehr, als in eine Nachricht passt; der Rest folgt in der nächsten.
+mail-ahead = Was bevorsteht
+mail-heard-papers = { $n ->
+    [one] { $n } Dokument gelesen
+   *[other] { $n } Dokumente gelesen
+  }
+mail-heard-sources = { $n ->
+    [one] aus { $n } Quelle
+   *[other] aus { $n } Quellen
+  }
+mail-heard-none-silent = keine Quelle schweigt
+mail-heard-silent = { $n ->
+    [one] { $n } Quelle schweigt ({ $names })
+   *[other] { $n } Quellen schweigen ({ $names })
+  }
+mail-why = Diese Nachricht wurde für { $reader } erstellt, auf eigenen Wunsch.
+mail-to-desk = Zum Lobbybüro
+mail-to-source = Zur Quelle
+mail-stop = Abbestellen
+mail-stop-ask = Möchten Sie diese Übersicht nicht mehr erhalten, teilen Sie es bitte der Absenderin oder dem Absender mit.
+
+## Digest, the page
+nav-digest = Übersicht per E-Mail
+digest-lead = Wer was wie oft erhält und was aus jeder Nachricht geworden ist. Nichts wird übersprungen: Was nicht zugestellt werden konnte, steht unten.
+digest-no-server = Es ist kein Mailserver eingerichtet, daher geht nichts per E-Mail hinaus. Die Verwaltung setzt NOABER_SMTP und NOABER_MAIL_FROM.
+digest-readers = Abonnements
+digest-readers-empty = Es gibt noch kein Abonnement.
+digest-add = Jemanden hinzufügen
+digest-change = Ändern
+digest-save = Speichern
+digest-name = Name oder Funktion
+digest-address = E-Mail-Adresse
+digest-purpose = Name und Adresse dienen nur dem Versand dieser Übersicht. Beim Entfernen werden sie gelöscht, auch aus der Warteschlange; im Verlauf stehen sie nie.
+digest-language = Sprache
+digest-cadence = Wie oft
+cadence-at-once = sobald es etwas Neues gibt
+cadence-daily = täglich
+cadence-weekly = wöchentlich
+cadence-sitting-days = an Sitzungstagen der Zweiten Kammer
+digest-at = Uhrzeit
+digest-day = Tag (bei wöchentlich)
+weekday-1 = Montag
+weekday-2 = Dienstag
+weekday-3 = Mittwoch
+weekday-4 = Donnerstag
+weekday-5 = Freitag
+weekday-6 = Samstag
+weekday-7 = Sonntag
+digest-tiers = Was
+digest-dossiers = Dossiers
+digest-dossiers-help = Nichts angekreuzt heißt: alle Dossiers, auch neue.
+digest-all-dossiers = alle Dossiers
+digest-some-dossiers = { $n ->
+    [one] { $n } Dossier
+   *[other] { $n } Dossiers
+  }
+digest-heartbeat = Auch eine Nachricht, wenn es nichts gibt
+digest-preview = Vorschau
+digest-preview-lead = Das stünde jetzt in der nächsten Nachricht.
+digest-pause = Pausieren bis
+digest-pause-do = Pausieren
+digest-paused = pausiert bis { $until }
+digest-resume = Fortsetzen
+digest-remove = Entfernen und Daten löschen
+digest-new-feed = Neue geheime Feed-Adresse
+digest-feed-once = Geheime Adresse des Feeds. Sie wird nur jetzt angezeigt; wer sie kennt, kann mitlesen.
+digest-last = letzte Nachricht: { $when }
+digest-outbox = Postausgang
+digest-outbox-empty = Es wurde noch keine Nachricht erstellt.
+outbox-number = Nachricht
+outbox-for = Für
+outbox-made = Erstellt
+outbox-state = Stand
+outbox-said = Was der Server sagte
+outbox-waiting = wartet
+outbox-claimed = wird zugestellt
+outbox-handed = wird übergeben
+outbox-uncertain = unklar, ob sie angekommen ist; geht noch einmal unter derselben Kennung hinaus
+outbox-sent = vom Mailserver angenommen
+outbox-failed = fehlgeschlagen
+outbox-held = während der Pause zurückgehalten
+outbox-tries = { $n ->
+    [one] { $n } Versuch
+   *[other] { $n } Versuche
+  }
+outbox-twice = kann doppelt angekommen sein
+outbox-next = nächster Versuch { $when }
+outbox-items = { $n ->
+    [one] { $n } Dokument
+   *[other] { $n } Dokumente
+  }
+outbox-retry = Jetzt erneut versuchen
+outbox-gone = jemand, der entfernt wurde
+digest-stop-ask = Möchten Sie die Übersicht nicht mehr erhalten?
+digest-stop-help = Ihr Name und Ihre Adresse werden dann gelöscht.
+digest-stop-do = Abbestellen
+digest-stopped = Sie sind abgemeldet. Ihr Name und Ihre Adresse wurden gelöscht.
+digest-bad-name = Bitte einen Namen oder eine Funktion in einer Zeile angeben.
+digest-bad-address = Das kann keine E-Mail-Adresse sein; erwartet wird name@ort.de.
+digest-bad-tiers = Bitte mindestens eine Stufe wählen.
+digest-bad-cadence = Bitte wählen, wie oft, mit einer Uhrzeit wie 07:30.
+change-subscriber-added = Abonnement hinzugefügt
+change-subscriber-changed = Abonnement geändert
+change-subscriber-secret = neue Feed-Adresse
+change-subscriber-paused = Abonnement pausiert
+change-subscriber-resumed = Abonnement fortgesetzt
+change-subscriber-removed = Abonnement entfernt
+change-digest-made = Nachricht erstellt
+change-letter-retried = Nachricht erneut angeboten
+
+## How far a thing has come
+state-planned = geplant
+state-open = läuft
+state-closed = abgeschlossen
+state-kept = erfüllt
+state-cancelled = abgesagt
+state-adopted = angenommen
+state-rejected = abgelehnt
+state-withdrawn = zurückgezogen

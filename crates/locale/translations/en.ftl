@@ -253,6 +253,37 @@ item-facts = Particulars
 item-versions = Versions
 item-version = version { $n }
 item-version-same = Title, particulars and text did not change.
+item-taken-down = Taken down
+item-taken-down-help = The text was taken down and is no longer kept here. Who did so and why stands in the history below.
+item-origins = Sources of this paper
+item-origin-gone = withdrawn there
+altered-date-moved = Moved: { $from } → { $to }
+altered-deadline-moved = Deadline moved: { $from } → { $to }
+altered-date-set = New date: { $date }
+altered-deadline-set = New deadline: { $date }
+altered-date-dropped = No longer announced: { $date }
+altered-cancelled = Cancelled
+altered-reopened = Open again
+altered-state = Status: { $state }
+altered-title = The title has changed
+altered-text-came = The text has become available
+altered-text = Text amended: { $gone ->
+    [one] { $gone } word deleted
+   *[other] { $gone } words deleted
+  }, { $came ->
+    [one] { $came } word added
+   *[other] { $came } words added
+  }
+altered-committee = Another committee leads
+altered-new-actor = Newly involved: { $actor }
+altered-file = Moved to another file
+altered-published = The date of publication has changed
+altered-number = The number has changed
+altered-links = Its links to other papers have changed
+change-items-joined = recognised as the same paper from another source
+change-signals-joined = two signals of one paper put together
+change-item-taken-down = taken down
+change-take-down-lifted = may be read again
 field-kind = Type
 field-title = Title
 field-number = Number
@@ -628,3 +659,143 @@ error-fault-help = Nothing was lost. Please try again; if it keeps failing, let 
 refused-same-verdict = This verdict was given already.
 refused-nothing-to-undo = There is no verdict to undo.
 refused-too-long = The reason is longer than 1,000 characters.
+refused-no-reason = Please give a reason; nothing was changed.
+
+## Digest, as a letter
+mail-gist-quiet = nothing new for you
+mail-gist = { $n ->
+    [one] one paper for you
+   *[other] { $n } papers for you
+  }
+mail-gist-decide = { $n ->
+    [one] one paper for you
+   *[other] { $n } papers for you
+  }, { $decide } to decide on
+mail-news-changed = Changed since you read it
+mail-news-also = Now touches another dossier as well
+mail-news-withdrawn = Withdrawn: the source has taken this away
+mail-change-moved = { $what } moved from { $from } to { $to }
+mail-change-added = new date: { $what } { $on }
+mail-change-dropped = date dropped: { $what } { $on }
+mail-change-state = status: { $state }
+mail-change-title = another title; before: { $old }
+mail-change-text = the text has changed
+mail-more = There is more than fits in one message; the rest follows in the next.
+mail-ahead = What lies ahead
+mail-heard-papers = { $n ->
+    [one] { $n } paper read
+   *[other] { $n } papers read
+  }
+mail-heard-sources = { $n ->
+    [one] from { $n } source
+   *[other] from { $n } sources
+  }
+mail-heard-none-silent = no source is silent
+mail-heard-silent = { $n ->
+    [one] { $n } source is silent ({ $names })
+   *[other] { $n } sources are silent ({ $names })
+  }
+mail-why = This message was made for { $reader }, who subscribed to this digest.
+mail-to-desk = To the desk
+mail-to-source = To the source
+mail-stop = Unsubscribe
+mail-stop-ask = If you no longer wish to receive this digest, please tell whoever sends it to you.
+
+## Digest, the page
+nav-digest = Digest
+digest-lead = Who gets what, how often, and what became of every message. Nothing is passed over: what could not be delivered is listed below.
+digest-no-server = No mail server has been set, so nothing goes out by mail. The administrator sets NOABER_SMTP and NOABER_MAIL_FROM.
+digest-readers = Subscribers
+digest-readers-empty = Nobody has subscribed yet.
+digest-add = Add somebody
+digest-change = Change
+digest-save = Save
+digest-name = Name or role
+digest-address = Email address
+digest-purpose = Name and address are used only to send this digest. Removing a subscriber erases them, from the queue as well; they are never in the history.
+digest-language = Language
+digest-cadence = How often
+cadence-at-once = as soon as there is something new
+cadence-daily = every day
+cadence-weekly = every week
+cadence-sitting-days = on days when the House sits
+digest-at = Time
+digest-day = Day (when every week)
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+digest-tiers = What
+digest-dossiers = Dossiers
+digest-dossiers-help = Nothing ticked means: all dossiers, new ones included.
+digest-all-dossiers = all dossiers
+digest-some-dossiers = { $n ->
+    [one] { $n } dossier
+   *[other] { $n } dossiers
+  }
+digest-heartbeat = Also a message when there is nothing
+digest-preview = Preview
+digest-preview-lead = This is what the next message would say now.
+digest-pause = Pause until
+digest-pause-do = Pause
+digest-paused = paused until { $until }
+digest-resume = Resume
+digest-remove = Remove and erase the data
+digest-new-feed = New secret feed address
+digest-feed-once = Secret address of the feed. It is shown only now; whoever knows it can read along.
+digest-last = last message: { $when }
+digest-outbox = Outbox
+digest-outbox-empty = No message has been made yet.
+outbox-number = Message
+outbox-for = For
+outbox-made = Made
+outbox-state = State
+outbox-said = What the server said
+outbox-waiting = waiting
+outbox-claimed = being delivered
+outbox-handed = being handed over
+outbox-uncertain = not certain that it arrived; goes out once more under the same identifier
+outbox-sent = accepted by the mail server
+outbox-failed = failed
+outbox-held = held during the pause
+outbox-tries = { $n ->
+    [one] tried once
+   *[other] tried { $n } times
+  }
+outbox-twice = may have arrived twice
+outbox-next = next try { $when }
+outbox-items = { $n ->
+    [one] { $n } paper
+   *[other] { $n } papers
+  }
+outbox-retry = Try again now
+outbox-gone = somebody who was removed
+digest-stop-ask = Do you no longer wish to receive the digest?
+digest-stop-help = Your name and address will then be erased.
+digest-stop-do = Unsubscribe
+digest-stopped = You are unsubscribed. Your name and address have been erased.
+digest-bad-name = Please fill in a name or role, on one line.
+digest-bad-address = This cannot be an email address; expected is name@place.example.
+digest-bad-tiers = Please choose at least one tier.
+digest-bad-cadence = Please choose how often, with a time such as 07:30.
+change-subscriber-added = subscription added
+change-subscriber-changed = subscription changed
+change-subscriber-secret = new feed address
+change-subscriber-paused = subscription paused
+change-subscriber-resumed = subscription resumed
+change-subscriber-removed = subscription removed
+change-digest-made = message made
+change-letter-retried = message offered again
+
+## How far a thing has come
+state-planned = planned
+state-open = open
+state-closed = closed
+state-kept = kept
+state-cancelled = cancelled
+state-adopted = adopted
+state-rejected = rejected
+state-withdrawn = withdrawn

@@ -253,6 +253,37 @@ item-facts = Gegevens
 item-versions = Versies
 item-version = versie { $n }
 item-version-same = Aan titel, gegevens en tekst veranderde niets.
+item-taken-down = Verwijderd
+item-taken-down-help = De tekst is verwijderd en wordt hier niet meer bewaard. Wie dat deed en waarom, staat hieronder in de geschiedenis.
+item-origins = Bronnen van dit stuk
+item-origin-gone = daar ingetrokken
+altered-date-moved = Verplaatst: { $from } → { $to }
+altered-deadline-moved = Termijn verschoven: { $from } → { $to }
+altered-date-set = Nieuwe datum: { $date }
+altered-deadline-set = Nieuwe termijn: { $date }
+altered-date-dropped = Niet meer aangekondigd: { $date }
+altered-cancelled = Vervallen
+altered-reopened = Weer open
+altered-state = Stand van zaken: { $state }
+altered-title = De titel is gewijzigd
+altered-text-came = De tekst is beschikbaar gekomen
+altered-text = Tekst gewijzigd: { $gone ->
+    [one] { $gone } woord geschrapt
+   *[other] { $gone } woorden geschrapt
+  }, { $came ->
+    [one] { $came } woord toegevoegd
+   *[other] { $came } woorden toegevoegd
+  }
+altered-committee = Een andere commissie is aan zet
+altered-new-actor = Nieuw betrokken: { $actor }
+altered-file = Bij een ander dossier gevoegd
+altered-published = De publicatiedatum is gewijzigd
+altered-number = Het nummer is gewijzigd
+altered-links = De verwijzingen naar andere stukken zijn gewijzigd
+change-items-joined = herkend als hetzelfde stuk uit een andere bron
+change-signals-joined = twee signalen van één stuk samengevoegd
+change-item-taken-down = verwijderd
+change-take-down-lifted = mag weer worden gelezen
 field-kind = Soort
 field-title = Titel
 field-number = Nummer
@@ -628,3 +659,143 @@ error-fault-help = Er is niets verloren. Probeer het nog eens; blijft het misgaa
 refused-same-verdict = Dit oordeel was al gegeven.
 refused-nothing-to-undo = Er is geen oordeel om ongedaan te maken.
 refused-too-long = De reden is langer dan 1.000 tekens.
+refused-no-reason = Geef een reden op; er is niets gewijzigd.
+
+## Digest, as a letter
+mail-gist-quiet = niets nieuws voor u
+mail-gist = { $n ->
+    [one] één stuk voor u
+   *[other] { $n } stukken voor u
+  }
+mail-gist-decide = { $n ->
+    [one] één stuk voor u
+   *[other] { $n } stukken voor u
+  }, { $decide } om over te beslissen
+mail-news-changed = Gewijzigd sinds u het las
+mail-news-also = Raakt nu ook een ander dossier
+mail-news-withdrawn = Ingetrokken: de bron heeft dit weggehaald
+mail-change-moved = { $what } verplaatst van { $from } naar { $to }
+mail-change-added = nieuwe datum: { $what } { $on }
+mail-change-dropped = datum vervallen: { $what } { $on }
+mail-change-state = stand: { $state }
+mail-change-title = andere titel; eerst: { $old }
+mail-change-text = de tekst is gewijzigd
+mail-more = Er is meer dan in één bericht past; de rest volgt in het volgende.
+mail-ahead = Wat eraan komt
+mail-heard-papers = { $n ->
+    [one] { $n } stuk gelezen
+   *[other] { $n } stukken gelezen
+  }
+mail-heard-sources = { $n ->
+    [one] uit { $n } bron
+   *[other] uit { $n } bronnen
+  }
+mail-heard-none-silent = geen bron is stil
+mail-heard-silent = { $n ->
+    [one] { $n } bron is stil ({ $names })
+   *[other] { $n } bronnen zijn stil ({ $names })
+  }
+mail-why = Dit bericht is gemaakt voor { $reader }, die zich op dit overzicht heeft geabonneerd.
+mail-to-desk = Naar het lobbybureau
+mail-to-source = Naar de bron
+mail-stop = Afmelden
+mail-stop-ask = Wilt u dit overzicht niet meer ontvangen, laat het dan weten aan wie het u stuurt.
+
+## Digest, the page
+nav-digest = Overzicht per mail
+digest-lead = Wie krijgt wat, hoe vaak, en wat er van elk bericht is geworden. Niets wordt overgeslagen: wat niet kon worden bezorgd, staat hieronder.
+digest-no-server = Er is geen mailserver ingesteld, dus er gaat niets per mail uit. De beheerder stelt NOABER_SMTP en NOABER_MAIL_FROM in.
+digest-readers = Abonnees
+digest-readers-empty = Er is nog niemand geabonneerd.
+digest-add = Iemand toevoegen
+digest-change = Wijzigen
+digest-save = Opslaan
+digest-name = Naam of functie
+digest-address = E-mailadres
+digest-purpose = Naam en adres worden alleen gebruikt om dit overzicht te sturen. Bij verwijderen worden ze gewist, ook uit de wachtrij; in de geschiedenis staan ze nooit.
+digest-language = Taal
+digest-cadence = Hoe vaak
+cadence-at-once = zodra er iets nieuws is
+cadence-daily = elke dag
+cadence-weekly = elke week
+cadence-sitting-days = op dagen dat de Kamer vergadert
+digest-at = Tijd
+digest-day = Dag (bij elke week)
+weekday-1 = maandag
+weekday-2 = dinsdag
+weekday-3 = woensdag
+weekday-4 = donderdag
+weekday-5 = vrijdag
+weekday-6 = zaterdag
+weekday-7 = zondag
+digest-tiers = Wat
+digest-dossiers = Dossiers
+digest-dossiers-help = Niets aangevinkt betekent: alle dossiers, ook nieuwe.
+digest-all-dossiers = alle dossiers
+digest-some-dossiers = { $n ->
+    [one] { $n } dossier
+   *[other] { $n } dossiers
+  }
+digest-heartbeat = Ook een bericht als er niets is
+digest-preview = Voorbeeld
+digest-preview-lead = Dit zou nu in het volgende bericht staan.
+digest-pause = Pauzeren tot
+digest-pause-do = Pauzeren
+digest-paused = gepauzeerd tot { $until }
+digest-resume = Weer beginnen
+digest-remove = Verwijderen en gegevens wissen
+digest-new-feed = Nieuw geheim feedadres
+digest-feed-once = Geheim adres van de feed. Het wordt alleen nu getoond; wie het kent, kan meelezen.
+digest-last = laatste bericht: { $when }
+digest-outbox = Uitgaande post
+digest-outbox-empty = Er is nog geen bericht gemaakt.
+outbox-number = Bericht
+outbox-for = Voor
+outbox-made = Gemaakt
+outbox-state = Stand
+outbox-said = Wat de server zei
+outbox-waiting = wacht
+outbox-claimed = wordt bezorgd
+outbox-handed = wordt overgedragen
+outbox-uncertain = onzeker of het is aangekomen; gaat nog een keer onder hetzelfde kenmerk
+outbox-sent = aangenomen door de mailserver
+outbox-failed = mislukt
+outbox-held = aangehouden tijdens de pauze
+outbox-tries = { $n ->
+    [one] { $n } keer geprobeerd
+   *[other] { $n } keer geprobeerd
+  }
+outbox-twice = kan dubbel zijn aangekomen
+outbox-next = volgende poging { $when }
+outbox-items = { $n ->
+    [one] { $n } stuk
+   *[other] { $n } stukken
+  }
+outbox-retry = Nu opnieuw proberen
+outbox-gone = iemand die verwijderd is
+digest-stop-ask = Wilt u het overzicht niet meer ontvangen?
+digest-stop-help = Uw naam en adres worden dan gewist.
+digest-stop-do = Afmelden
+digest-stopped = U bent afgemeld. Uw naam en adres zijn gewist.
+digest-bad-name = Vul een naam of functie in, op één regel.
+digest-bad-address = Dit kan geen e-mailadres zijn; verwacht wordt naam@plaats.nl.
+digest-bad-tiers = Kies ten minste één soort.
+digest-bad-cadence = Kies hoe vaak, met een tijd als 07:30.
+change-subscriber-added = abonnement toegevoegd
+change-subscriber-changed = abonnement gewijzigd
+change-subscriber-secret = nieuw feedadres
+change-subscriber-paused = abonnement gepauzeerd
+change-subscriber-resumed = abonnement hervat
+change-subscriber-removed = abonnement verwijderd
+change-digest-made = bericht gemaakt
+change-letter-retried = bericht opnieuw aangeboden
+
+## How far a thing has come
+state-planned = gepland
+state-open = loopt
+state-closed = afgerond
+state-kept = nagekomen
+state-cancelled = vervallen
+state-adopted = aangenomen
+state-rejected = verworpen
+state-withdrawn = ingetrokken

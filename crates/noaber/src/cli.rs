@@ -109,6 +109,11 @@ pub enum Command {
         after_help = "Examples:\n  noaber proof                         the last thirty days\n  noaber proof --since 2026-11-01 --json"
     )]
     Proof(Proof),
+    /// Take a paper down: its text goes from the desk and does not come back
+    #[command(
+        after_help = "Examples:\n  noaber take-down kst-36045-299 --why 'personal data'         says what would go\n  noaber take-down kst-36045-299 --why 'personal data' --yes\n  noaber take-down kst-36045-299 --lift --why 'the publisher put it right'"
+    )]
+    TakeDown(TakeDown),
     /// Try a query of an interest before it is saved
     #[command(
         after_help = "Examples:\n  noaber query check 'grenswerker*, \"sociale zekerheid\" AND grens'\n  echo 'De grenswerkers betalen.' | noaber query try grenswerker --language nl"
@@ -234,6 +239,22 @@ pub struct Signals {
     /// At most so many; 0 for all. By default 20, and all with --json
     #[arg(long)]
     pub limit: Option<usize>,
+}
+
+/// What to take down.
+#[derive(Debug, clap::Args)]
+pub struct TakeDown {
+    /// Its key, an identity such as kst-36045-299, or the number of its page
+    pub key: String,
+    /// Why; kept in the history
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+    /// Do it; without this it only says what would go
+    #[arg(long)]
+    pub yes: bool,
+    /// Let it come again instead
+    #[arg(long, conflicts_with = "yes")]
+    pub lift: bool,
 }
 
 /// What to search.

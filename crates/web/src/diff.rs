@@ -1,7 +1,9 @@
 //! What changed between two versions of an item, in lines a person can read. Which versions there
 //! are is the business of the store.
 
-use noaber_domain::Item;
+use crate::words::Words;
+use noaber_domain::{Altered, DateKind, Item, ItemDate, changes};
+use noaber_locale::{Arg, format};
 use std::collections::HashSet;
 
 /// A part of an item that changed.
@@ -47,6 +49,47 @@ pub fn between(old: &Item, new: &Item) -> Vec<Changed> {
         .into_iter()
         .filter_map(|(field, before, after)| changed(field, before, after))
         .collect()
+}
+
+/// What a desk would say of the change: moved, called off, amended.
+pub fn told(w: &Words, old: &Item, new: &Item) -> Vec<String> {
+    let all = changes(old, new);
+    all.iter().map(|altered| said(w, altered)).collect()
+}
+
+fn said(w: &Words, altered: &Altered) -> String {
+    let key = format!("altered-{}", altered.code());
+    let one = |name: &'static str, text: &str| w.with(&key, &[(name, Arg::Text(text))]);
+    match altered {
+        Altered::Moved { from, to } => {
+            let (from, to) = (named(w, from), day_and_time(w, to));
+            w.with(&key, &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))])
+        }
+        Altered::Set { date } | Altered::Dropped { date } => one("date", &named(w, date)),
+        Altered::State { to, .. } => one("state", &w.t(&format!("state-{}", to.code()))),
+        Altered::NewActor { actor } => one("actor", actor),
+        Altered::Text { gone, came, .. } => {
+            let counts = [
+                ("gone", Arg::Number(*gone as i64)),
+                ("came", Arg::Number(*came as i64)),
+            ];
+            w.with(&key, &counts)
+        }
+        _ => w.t(&key),
+    }
+}
+
+/// A deadline is named by its key; of another date it is said what happens.
+fn named(w: &Words, date: &ItemDate) -> String {
+    match date.what {
+        DateKind::Deadline => day_and_time(w, date),
+        _ => w.date(date),
+    }
+}
+
+fn day_and_time(w: &Words, date: &ItemDate) -> String {
+    let at = date.at.map(|at| format!(" {}", format::time(at)));
+    format!("{}{}", w.day(date.on), at.unwrap_or_default())
 }
 
 fn changed(field: &'static str, before: Vec<String>, after: Vec<String>) -> Option<Changed> {

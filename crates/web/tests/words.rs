@@ -48,6 +48,28 @@ fn composed() -> BTreeSet<String> {
     add("change-dossier", &["added", "changed", "removed"], "");
     add("change-interest", &["added", "changed", "removed"], "");
     add("change-learning", &["aside", "counts"], "");
+    let one = ["item-taken-down", "take-down-lifted", "items-joined", "signals-joined"];
+    add("change", &one, "");
+    let altered = [
+        "date-moved",
+        "deadline-moved",
+        "date-set",
+        "deadline-set",
+        "date-dropped",
+        "cancelled",
+        "reopened",
+        "state",
+        "title",
+        "text-came",
+        "text",
+        "committee",
+        "new-actor",
+        "file",
+        "published",
+        "number",
+        "links",
+    ];
+    add("altered", &altered, "");
     add("learned", &Verdict::ALL.map(Verdict::code), "");
     let features: Vec<&str> = FEATURES.iter().map(|(name, _)| *name).collect();
     add("feature", &features, "");
@@ -138,6 +160,7 @@ fn composed() -> BTreeSet<String> {
             "same-verdict",
             "nothing-to-undo",
             "too-long",
+            "no-reason",
             "query",
             "title",
         ],

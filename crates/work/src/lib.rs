@@ -4,9 +4,12 @@
 pub mod collect;
 pub mod csv_files;
 mod ctx;
+pub mod deliver;
+pub mod digest;
 pub mod load_region;
 pub mod match_items;
 pub mod mirror;
+mod post;
 pub mod proof;
 pub mod read_files;
 pub mod read_meaning;
@@ -16,6 +19,7 @@ pub mod related;
 pub mod rescore;
 pub mod setting;
 pub mod shape_dossier;
+pub mod take_down;
 pub mod triage;
 
 pub use ctx::{Clock, Ctx};

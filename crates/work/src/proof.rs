@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use noaber_domain::rhythm::days_between;
-use noaber_domain::{Country, Day, RegionId, Rhythm, Source, SourceId};
-use noaber_matching::VERSION;
+use noaber_domain::{Country, Day, Interest, RegionId, Rhythm, Source, SourceId};
+use noaber_matching::{VERSION, parse};
 use noaber_store::views::{Health, SourceState};
 use noaber_store::{
     Fault, InterestHits, Lateness, MatchingRow, Outlook, PageRow, Reader, SilenceRow, Store,
@@ -71,8 +71,8 @@ pub struct InterestProof {
     /// When it last found something, and how much.
     #[serde(flatten)]
     pub hits: InterestHits,
-    /// Why its query cannot be used, and since which walk, when it cannot.
-    pub fault: Option<(Timestamp, String)>,
+    /// Why its query cannot be used, when it cannot.
+    pub fault: Option<String>,
 }
 
 /// Learns what is expected of every source from its days, and writes down silences that began or
@@ -192,7 +192,7 @@ pub fn prove(
         sources.push(source_proof(&reader, state, &outlooks, since)?);
     }
     let matchings = reader.matchings(region, since, LISTED)?;
-    let interests = interests(&reader, region, since, &matchings)?;
+    let interests = interests(&reader, region, since)?;
     let (matched_to, fresh) = (matching.to.0, matching.fresh);
     let fine = fresh
         && matched_to >= ledger_end
@@ -231,26 +231,19 @@ fn source_proof(
     })
 }
 
-/// Each interest with the fault that the last walk found in it.
+/// Each interest, with the fault of a query that cannot be used.
 fn interests(
     reader: &Reader,
     region: &RegionId,
     since: Timestamp,
-    matchings: &[MatchingRow],
 ) -> Result<Vec<InterestProof>, Fault> {
     let all = reader.interests(region)?;
     let hits = reader.hits(region, &all, since)?;
-    let last = matchings.iter().find(|walk| walk.ended.is_some());
-    let fault = |hits: &InterestHits| {
-        let walk = last?;
-        let bad = walk.bad.iter().find(|(id, _)| *id == hits.interest)?;
-        Some((walk.started, bad.1.clone()))
-    };
-    let proof = |hits: InterestHits| InterestProof {
-        fault: fault(&hits),
+    let proof = |(interest, hits): (&Interest, InterestHits)| InterestProof {
         hits,
+        fault: parse(&interest.query).err().map(|fault| fault.to_string()),
     };
-    Ok(hits.into_iter().map(proof).collect())
+    Ok(all.iter().zip(hits).map(proof).collect())
 }
 
 /// The beginning of a proof that nobody gave one for: thirty days back.

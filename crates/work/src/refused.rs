@@ -1,7 +1,7 @@
 //! Why a deed was not done: an answer for the person who asked, with a translation key, or a
 //! surprise from below.
 
-use noaber_domain::signal;
+use noaber_domain::{BadWish, signal};
 use noaber_store::Fault;
 
 /// A deed that was not done; nothing was changed.
@@ -22,9 +22,15 @@ pub enum Refused {
     /// The query cannot be read; the one that stands was kept.
     #[error("the query cannot be read: {0}")]
     Query(noaber_matching::QueryFault),
+    /// What cannot be taken back asks for a reason.
+    #[error("this asks for a reason; nothing was changed")]
+    NoReason,
     /// The rules of triage say no.
     #[error(transparent)]
     Triage(#[from] signal::Refusal),
+    /// Nobody can be sent a digest like that.
+    #[error(transparent)]
+    Wish(#[from] BadWish),
     /// The store failed.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -37,9 +43,13 @@ impl Refused {
             Refused::Unknown { .. } => "refused-unknown",
             Refused::Title => "refused-title",
             Refused::Query(_) => "refused-query",
+            Refused::NoReason => "refused-no-reason",
             Refused::Triage(signal::Refusal::SameVerdict) => "refused-same-verdict",
             Refused::Triage(signal::Refusal::NothingToUndo) => "refused-nothing-to-undo",
             Refused::Triage(signal::Refusal::TooLong) => "refused-too-long",
+            Refused::Wish(BadWish::Name) => "digest-bad-name",
+            Refused::Wish(BadWish::Address) => "digest-bad-address",
+            Refused::Wish(BadWish::Tiers) => "digest-bad-tiers",
             Refused::Fault(_) => "refused-fault",
         }
     }

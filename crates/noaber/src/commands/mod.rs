@@ -17,6 +17,7 @@ mod search;
 mod serve;
 mod signals;
 mod sources;
+mod take_down;
 
 use crate::cli::{Cli, Command};
 use crate::out::Answer;
@@ -33,6 +34,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Search(args) => search::run(&cli, args),
         Command::Sources { kinds } => sources::run(&cli, *kinds),
         Command::Proof(args) => proof::run(&cli, args),
+        Command::TakeDown(args) => take_down::run(&cli, args),
         Command::Query(args) => query::run(args),
         Command::Import { from } => export::read(&cli, from),
         Command::Export { into } => export::write(&cli, into),

@@ -123,7 +123,7 @@ fn interests(all: &[InterestProof]) -> Result<()> {
             moment(one.hits.last),
             one.fault
                 .as_ref()
-                .map_or_else(String::new, |(_, fault)| out::short(fault, 100)),
+                .map_or_else(String::new, |fault| out::short(fault, 100)),
         ]
     };
     let rows: Vec<Vec<String>> = all.iter().map(row).collect();

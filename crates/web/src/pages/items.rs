@@ -14,8 +14,9 @@ use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
-use noaber_domain::{Change, Field, ItemId, Organisation, Passage};
-use noaber_store::views::{ItemVersion, SignalCard, SignalFilter, StoredItem};
+use noaber_domain::{Change, Field, Item, ItemId, Organisation, Passage};
+use noaber_store::views::{ItemHead, ItemVersion, SignalCard, SignalFilter, StoredItem};
+use noaber_store::{JOINED, OriginRow, TAKEN_DOWN};
 use noaber_work::mirror::Mirrored;
 
 /// Papers in the mirror of an item.
@@ -34,12 +35,14 @@ pub struct ItemPage {
     dates: Vec<(String, String)>,
     link: Option<String>,
     gone: Option<String>,
+    taken_down: bool,
     paragraphs: Vec<Marked>,
     signals: Vec<SignalView>,
     mirror: MirrorView,
     words_only: bool,
     versions: Vec<VersionView>,
     history: Vec<Past>,
+    origins: Vec<OriginView>,
 }
 
 struct SignalView {
@@ -58,7 +61,16 @@ struct ShareView {
 struct VersionView {
     told: String,
     when: String,
+    altered: Vec<String>,
     changes: Vec<ChangeView>,
+}
+
+/// A source that tells of the item.
+struct OriginView {
+    name: Phrase,
+    link: Option<String>,
+    arrived: String,
+    gone: bool,
 }
 
 struct ChangeView {
@@ -95,6 +107,8 @@ pub struct ItemData {
     pub organisations: Vec<Organisation>,
     /// The history of its signals, newest first.
     pub history: Vec<Change>,
+    /// The sources that tell of it.
+    pub origins: Vec<OriginRow>,
     /// What says the same elsewhere, or why that cannot be said.
     pub mirror: Mirrored,
 }
@@ -103,7 +117,14 @@ pub struct ItemData {
 pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let id: ItemId = ask.param("id").parse().map_err(|_| Refuse::NotFound)?;
     let reader = state.store.reader()?;
-    let item = reader.item(id)?.ok_or(Refuse::NotFound)?;
+    let item = match reader.item(id)? {
+        Some(item) => item,
+        None => bare(reader.item_head(id)?.ok_or(Refuse::NotFound)?),
+    };
+    let gone = item.head.gone.as_deref();
+    if let Some(stays) = gone.and_then(|gone| gone.strip_prefix(JOINED)) {
+        return Ok(lists::redirect(&format!("/items/{stays}")));
+    }
     let (shell, _) = Shell::load(state, ask, &reader, Place::Elsewhere)?;
     let filter = SignalFilter {
         item: Some(id),
@@ -111,7 +132,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         ..SignalFilter::default()
     };
     let signals = reader.signals(&state.region, &filter, shell.w.today)?.rows;
-    let mut history = Vec::new();
+    let mut history = reader.history("item", &id.to_string(), 20)?;
     for signal in &signals {
         history.extend(reader.history("signal", &signal.signal.id.to_string(), 20)?);
     }
@@ -121,6 +142,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let background = Background::new(&shell.w, &dossiers, &networks);
     let data = ItemData {
         versions: reader.versions(id)?,
+        origins: reader.origins(id)?,
         organisations: reader.organisations(&state.region)?,
         item,
         signals,
@@ -130,11 +152,23 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     lists::page(&ItemPage::new(shell, &data, &background))
 }
 
+/// What is shown of an item whose text was taken down.
+fn bare(head: ItemHead) -> StoredItem {
+    let item = Item::bare(head.key.clone(), head.kind, head.country, "", "");
+    StoredItem { head, item }
+}
+
 impl ItemPage {
     /// Puts an item in the reader's words.
     pub fn new(shell: Shell, data: &ItemData, background: &Background) -> ItemPage {
         let w = shell.w.clone();
         let item = &data.item.item;
+        let taken_down = data.item.head.gone.as_deref() == Some(TAKEN_DOWN);
+        let heading = if taken_down {
+            w.t("item-taken-down")
+        } else {
+            item.title.clone()
+        };
         let passages: Vec<&Passage> = data
             .signals
             .iter()
@@ -143,7 +177,7 @@ impl ItemPage {
         ItemPage {
             origin: card::origin(&w, &data.item.head),
             archived: card::archived(&w, &data.item.head),
-            title: Marked::cut(&item.title, &marks(&item.title, Field::Title, &passages)),
+            title: Marked::cut(&heading, &marks(&heading, Field::Title, &passages)),
             lang: w.foreign(item.language),
             facts: facts(&w, data),
             dates: item
@@ -152,7 +186,9 @@ impl ItemPage {
                 .map(|date| (w.date(date), w.distance(date.on)))
                 .collect(),
             link: safe_address(&item.url),
-            gone: data.item.head.gone.clone(),
+            gone: data.item.head.gone.clone().filter(|_| !taken_down),
+            taken_down,
+            origins: origins(&w, &data.origins),
             paragraphs: paragraphs(&item.body, &passages),
             signals: data
                 .signals
@@ -163,7 +199,7 @@ impl ItemPage {
             words_only: data.mirror == Mirrored::WithoutModel,
             versions: versions(&w, &data.versions),
             history: data.history.iter().map(|change| past(&w, change)).collect(),
-            shell: shell.titled(card::shorten(&item.title, 80)),
+            shell: shell.titled(card::shorten(&heading, 80)),
         }
     }
 }
@@ -291,13 +327,15 @@ fn signed(w: &Words, share: f64) -> String {
 fn versions(w: &Words, versions: &[ItemVersion]) -> Vec<VersionView> {
     let mut views = Vec::new();
     for (at, version) in versions.iter().enumerate() {
-        let changes = match at.checked_sub(1).and_then(|before| versions.get(before)) {
-            Some(before) => diff::between(&before.item, &version.item),
-            None => Vec::new(),
+        let before = at.checked_sub(1).and_then(|before| versions.get(before));
+        let (altered, changes) = match before.map(|before| (&before.item, &version.item)) {
+            Some((old, new)) => (diff::told(w, old, new), diff::between(old, new)),
+            None => (Vec::new(), Vec::new()),
         };
         views.push(VersionView {
             told: w.n("item-version", version.version),
             when: w.moment(version.arrived),
+            altered,
             changes: changes
                 .into_iter()
                 .map(|change| ChangeView {
@@ -310,6 +348,18 @@ fn versions(w: &Words, versions: &[ItemVersion]) -> Vec<VersionView> {
     }
     views.reverse();
     views
+}
+
+/// The sources of an item of which several tell; of one the page says so at its head.
+fn origins(w: &Words, origins: &[OriginRow]) -> Vec<OriginView> {
+    let several = origins.iter().filter(|_| origins.len() > 1);
+    let view = several.map(|origin| OriginView {
+        name: w.wording(&origin.source_name),
+        link: safe_address(&origin.url),
+        arrived: w.moment(origin.arrived),
+        gone: origin.gone.is_some(),
+    });
+    view.collect()
 }
 
 /// A line of history in the reader's words.

@@ -162,7 +162,7 @@ fn interest(w: &Words, interest: &InterestProof) -> InterestView {
         dossier: interest.hits.dossier.to_string(),
         hits: w.number(interest.hits.since),
         last: last.unwrap_or_else(|| w.t("never")),
-        fault: interest.fault.as_ref().map(|(_, fault)| fault.clone()),
+        fault: interest.fault.clone(),
     }
 }
 

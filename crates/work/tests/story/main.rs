@@ -8,6 +8,7 @@
 
 mod arriving;
 mod learning;
+mod proving;
 mod shaping;
 mod walking;
 
