@@ -3,10 +3,12 @@
 
 mod backfill;
 mod corpus;
+mod day;
 mod import;
 mod meaning;
 mod plain;
 mod quality;
+mod replay;
 mod report;
 mod search;
 mod server;
@@ -40,6 +42,8 @@ fn main() -> Result<()> {
     quality::run(&mut report, &root, &recordings, &target)?;
     standing::run(&mut report, &root, &target, &recordings)?;
     backfill::run(&mut report, &root, &target, &recordings)?;
+    replay::run(&mut report, &root, &recordings, room.path())?;
+    day::run(&mut report, &root, &target, &recordings, room.path())?;
     if ["import", "search", "start", "today", "signals", "memory"]
         .iter()
         .any(|name| report.wants(name))

@@ -9,6 +9,7 @@ use noaber_domain::Source;
 use noaber_domain::source::Cursor;
 use sha2::{Digest, Sha256};
 use std::collections::{HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How far a run may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +114,8 @@ pub async fn harvest<E>(
 struct Path {
     asked: HashSet<String>,
     bodies: HashSet<[u8; 32]>,
+    /// What items the last page held, and how many pages in a row held just these.
+    last: (u64, u8),
     validators: Vec<(String, Validator)>,
 }
 
@@ -124,12 +127,30 @@ impl Path {
             .insert(format!("{} {:?}", request.url, request.method))
     }
 
-    /// Whether the same bytes came before in the run and would lead on: a source that pages in
-    /// a circle.
+    /// Whether the same bytes came before in the run and would lead on, or the same items three
+    /// times in a row under whatever address: a source that pages in a circle.
     fn comes_round(&mut self, page: &Page, harvest: &Harvest) -> bool {
         let seen = !self.bodies.insert(Sha256::digest(&page.body).into());
         let says_something = !harvest.items.is_empty() || !harvest.tombstones.is_empty();
-        seen && says_something && !harvest.next.is_empty()
+        let leads_on = says_something && !harvest.next.is_empty();
+        let in_a_row = self.in_a_row(harvest);
+        leads_on && (seen || in_a_row > 2)
+    }
+
+    fn in_a_row(&mut self, harvest: &Harvest) -> u8 {
+        let mut hasher = DefaultHasher::new();
+        for item in &harvest.items {
+            (&item.key, &item.title, item.body.len()).hash(&mut hasher);
+        }
+        for gone in &harvest.tombstones {
+            gone.key.hash(&mut hasher);
+        }
+        let (content, times) = (hasher.finish(), self.last.1);
+        self.last = match content == self.last.0 {
+            true => (content, times.saturating_add(1)),
+            false => (content, 1),
+        };
+        self.last.1
     }
 }
 

@@ -6,9 +6,15 @@ pub mod cellar;
 pub mod dip;
 pub mod europarl;
 pub mod feed;
+pub mod gemeente_oplossingen;
 pub mod have_your_say;
+pub mod ics;
 pub mod jsonl;
+pub mod koop_sru;
 pub mod kst;
+pub mod maildrop;
+pub mod notubiz;
+pub mod open_besluitvorming;
 pub mod parlamentsspiegel;
 pub mod sedia;
 pub mod tk_syncfeed;
@@ -23,6 +29,10 @@ pub const ALL: &[Kind] = &[
     tweede_kamer::KIND,
     vlos::KIND,
     kst::KIND,
+    koop_sru::KIND,
+    open_besluitvorming::KIND,
+    notubiz::KIND,
+    gemeente_oplossingen::KIND,
     dip::KIND,
     parlamentsspiegel::KIND,
     cellar::KIND,
@@ -30,6 +40,8 @@ pub const ALL: &[Kind] = &[
     have_your_say::KIND,
     sedia::KIND,
     feed::KIND,
+    ics::KIND,
+    maildrop::KIND,
     jsonl::KIND,
 ];
 

@@ -27,14 +27,28 @@ fn source(kind: Kind) -> Source {
         id: SourceId::new("voorbeeld").expect("a slug"),
         kind: code(kind).into(),
         name: Wording::default(),
-        address: "https://data.example.org/api".into(),
+        address: match (kind.card)().reads_folder {
+            true => "file:///srv/example/post".into(),
+            false => "https://data.example.org/api".into(),
+        },
         country: Country::Nl,
         language: None,
         every_hours: 6,
         silent_after_days: 7,
-        settings: BTreeMap::new(),
+        settings: settings(code(kind)),
         active: true,
     }
+}
+
+/// The settings without which a kind does not start.
+fn settings(code: &str) -> BTreeMap<String, String> {
+    let needed = match code {
+        "koop_sru" => ("publications", "Staatscourant, Gemeenteblad"),
+        "open_besluitvorming" => ("organisation", "voorbeeld"),
+        "notubiz" => ("organisation", "275"),
+        _ => return BTreeMap::new(),
+    };
+    BTreeMap::from([(needed.0.to_owned(), needed.1.to_owned())])
 }
 
 fn fixtures(kind: Kind) -> Vec<PathBuf> {
@@ -77,6 +91,10 @@ fn content_type(path: &Path) -> &'static str {
         "application/xml"
     } else if path.extension().is_some_and(|e| e == "html") {
         "text/html; charset=utf-8"
+    } else if path.extension().is_some_and(|e| e == "ics") {
+        "text/calendar; charset=utf-8"
+    } else if path.extension().is_some_and(|e| e == "eml") {
+        "message/rfc822"
     } else {
         "application/json; charset=utf-8"
     }
@@ -136,7 +154,12 @@ fn items_are_clean_dated_within_reason_and_have_absolute_addresses() {
             assert!(item.dates.is_sorted(), "{at}");
         }
         for request in &harvest.next {
-            assert!(request.url.starts_with("https://"), "{}", request.url);
+            let folder = (kind.card)().reads_folder && request.url.starts_with("file:///");
+            assert!(
+                request.url.starts_with("https://") || folder,
+                "{}",
+                request.url
+            );
         }
     });
 }

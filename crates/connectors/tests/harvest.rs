@@ -11,7 +11,11 @@ use server::*;
 #[tokio::test]
 async fn a_source_that_sends_the_same_page_for_ever_is_left() {
     let (base, log) = serve(|asked, before| {
-        let row = case(1, "2026-02-01T00:00:00Z");
+        // The third source has other rows on each page, and no end.
+        let row = match asked.path.starts_with("/eindeloos") {
+            true => case(before, "2026-02-01T00:00:00Z"),
+            false => case(1, "2026-02-01T00:00:00Z"),
+        };
         let host = asked
             .head
             .split("host: ")
@@ -20,10 +24,9 @@ async fn a_source_that_sends_the_same_page_for_ever_is_left() {
             .unwrap_or("")
             .to_owned();
         // The first source repeats its link, the second counts it up around the same rows.
-        let token = if asked.path.starts_with("/telt") {
-            before
-        } else {
-            7
+        let token = match asked.path.starts_with("/Zaak") {
+            true => 7,
+            false => before,
         };
         let path = asked.path.split('?').next().unwrap_or("");
         ok_json(&format!(
@@ -44,14 +47,19 @@ async fn a_source_that_sends_the_same_page_for_ever_is_left() {
     );
     assert_eq!(pages.len(), 1);
     assert!(log.lock().expect("the log").len() <= 3);
-    let counting = source(
-        "tweede_kamer",
-        &format!("{base}/telt"),
-        &[("entity", "Zaak")],
+    let zaak = [("entity", "Zaak")];
+    let counting = source("tweede_kamer", &format!("{base}/telt"), &zaak);
+    let (counted, pages) = run(&counting, None, &fetcher(manners())).await;
+    assert!(
+        matches!(counted.fault, Some(Fault::Circle { .. })),
+        "{:?}",
+        counted.fault
     );
+    assert_eq!(pages.len(), 2);
+    let endless = source("tweede_kamer", &format!("{base}/eindeloos"), &zaak);
     let kind = kinds::find("tweede_kamer").expect("a kind");
     let limits = Limits { pages: 5 };
-    let bounded = harvest(kind, &counting, None, &fetcher(manners()), limits, |_| {
+    let bounded = harvest(kind, &endless, None, &fetcher(manners()), limits, |_| {
         Ok::<_, Infallible>(true)
     })
     .await;

@@ -2,7 +2,9 @@
 //! crate reads a file, asks a clock, or knows that a database or a web page exists.
 
 pub mod agenda;
+pub mod calendar;
 pub mod changes;
+pub mod commitment;
 pub mod dossier;
 pub mod history;
 pub mod id;
@@ -10,6 +12,7 @@ pub mod interest;
 pub mod item;
 pub mod link;
 mod merged;
+pub mod mirror_file;
 pub mod network;
 pub mod organisation;
 pub mod pack;
@@ -23,7 +26,9 @@ pub mod text_diff;
 pub mod wording;
 
 pub use agenda::{Agenda, Line};
+pub use calendar::{Days, Reminder, Selection};
 pub use changes::{Altered, changes};
+pub use commitment::Promise;
 pub use dossier::{Argument, Dossier};
 pub use history::{Change, Who};
 pub use id::{
@@ -33,6 +38,7 @@ pub use id::{
 pub use interest::Interest;
 pub use item::{Country, DateKind, Item, ItemDate, ItemKind, Tombstone};
 pub use link::{ItemState, Link, Relation};
+pub use mirror_file::MirrorFile;
 pub use network::{Forum, Network, Seat};
 pub use organisation::{Organisation, OrganisationKind};
 pub use pack::RegionPack;

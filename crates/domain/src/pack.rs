@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 /// The kinds of connector a source of a pack may name. The connectors hold a test that this list is
 /// theirs; it stands here so that a pack can be checked without them.
-pub const SOURCE_KINDS: [&str; 12] = [
+pub const SOURCE_KINDS: [&str; 18] = [
     "tweede_kamer",
     "kst",
     "dip",
@@ -33,6 +33,12 @@ pub const SOURCE_KINDS: [&str; 12] = [
     "parlamentsspiegel",
     "tk_syncfeed",
     "vlos",
+    "koop_sru",
+    "open_besluitvorming",
+    "notubiz",
+    "gemeente_oplossingen",
+    "ics",
+    "maildrop",
 ];
 
 /// Names of the files of a pack; each dossier has a file of its own in `dossiers/`.
@@ -152,9 +158,10 @@ impl Shelf {
             "agendas.toml" => {
                 page.read(|sheet| self.agendas = sheet.each("agenda", shapes::agenda));
             }
-            "sources.toml" => {
-                page.read(|sheet| self.sources = sheet.each("source", shapes::source));
-            }
+            "sources.toml" => page.read(|sheet| {
+                self.sources = sheet.each("source", shapes::source);
+                self.sources.extend(sheet.each("missing", shapes::missing));
+            }),
             "agreements.toml" => {
                 page.read(|sheet| self.agreements = sheet.each("agreement", shapes::agreement));
             }

@@ -37,6 +37,44 @@ pub struct Source {
     pub active: bool,
 }
 
+impl Source {
+    /// Why there is nothing to listen to here, when this stands for something that cannot be heard.
+    pub fn missing(&self) -> Option<Wording> {
+        self.told("missing")
+    }
+
+    /// What can be done about that.
+    pub fn remedy(&self) -> Option<Wording> {
+        self.told("remedy")
+    }
+
+    /// The settings of a source that stands for something that cannot be heard.
+    pub fn missing_settings(
+        why: &Wording,
+        remedy: &Wording,
+    ) -> std::collections::BTreeMap<String, String> {
+        let mut settings = std::collections::BTreeMap::new();
+        for language in Language::ALL {
+            for (name, wording) in [("missing", why), ("remedy", remedy)] {
+                let told = wording.get(language).map(str::to_owned);
+                let key = format!("{name}_{}", language.code());
+                settings.extend(told.map(|text| (key, text)));
+            }
+        }
+        settings
+    }
+
+    fn told(&self, name: &str) -> Option<Wording> {
+        let in_language = |code: &str| self.settings.get(&format!("{name}_{code}")).cloned();
+        let wording = Wording {
+            nl: in_language("nl"),
+            de: in_language("de"),
+            en: in_language("en"),
+        };
+        (wording != Wording::default()).then_some(wording)
+    }
+}
+
 fn six_hours() -> u32 {
     6
 }

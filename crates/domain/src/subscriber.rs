@@ -336,7 +336,16 @@ mod tests {
         assert_eq!(with(|w| w.name = "a\r\nBcc: b".into()), Some(BadWish::Name));
         assert_eq!(with(|w| w.tiers.clear()), Some(BadWish::Tiers));
         for bad in [
-            "", "a", "a@b", "@b.c", "a@.c", "a b@c.d", "a@b.c>", "a@b.c\r\nRCPT", "a@b..c", ".a@b.c",
+            "",
+            "a",
+            "a@b",
+            "@b.c",
+            "a@.c",
+            "a b@c.d",
+            "a@b.c>",
+            "a@b.c\r\nRCPT",
+            "a@b..c",
+            ".a@b.c",
         ] {
             let refused = Wish {
                 address: bad.into(),
@@ -348,7 +357,9 @@ mod tests {
 
     #[test]
     fn a_daily_turn_comes_once_and_is_made_up_for_when_it_was_missed() {
-        let daily = Cadence::Daily { at: time(7, 0, 0, 0) };
+        let daily = Cadence::Daily {
+            at: time(7, 0, 0, 0),
+        };
         let one = subscriber(daily, "2025-10-02T05:00:00Z");
         assert_eq!(turn(&one, "2025-10-02T05:01:00Z"), Turn::Not, "made today");
         assert_eq!(turn(&one, "2025-10-03T04:59:00Z"), Turn::Not, "too early");
@@ -395,7 +406,9 @@ mod tests {
 
     #[test]
     fn the_hour_that_the_clock_skips_is_not_lost() {
-        let daily = Cadence::Daily { at: time(2, 30, 0, 0) };
+        let daily = Cadence::Daily {
+            at: time(2, 30, 0, 0),
+        };
         let one = subscriber(daily, "2025-03-29T12:00:00Z");
         assert_eq!(turn(&one, "2025-03-30T01:45:00Z"), Turn::Always);
     }

@@ -181,6 +181,11 @@ pub fn day_plain(lang: Lang, day: Date) -> String {
     format!("{}{NO_BREAK}{}", day_and_month(lang, day), day.year())
 }
 
+/// A month with its year, in full: `oktober 2025`.
+pub fn month_long(lang: Lang, day: Date) -> String {
+    format!("{} {}", MONTHS[lang as usize][month(day)], day.year())
+}
+
 /// A month with its year, for an axis: `okt 2025`.
 pub fn month_short(lang: Lang, day: Date) -> String {
     format!(

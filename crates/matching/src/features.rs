@@ -19,6 +19,9 @@ const RAREST: f64 = 10.0;
 /// How soon more of the same word adds nothing (the k1 of BM25), and how much length counts (its b).
 const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.75;
+/// How close in meaning a paper that names our border in its title has to be: closer than this adds
+/// nothing, for the few judged items of that sort cannot tell.
+const CLOSE_ENOUGH: f64 = 0.3;
 /// What a word of the title counts beside one of the body.
 const TITLE: usize = 2;
 
@@ -223,7 +226,7 @@ impl Circumstances<'_> {
         let border = distinct(self.border.title.iter().map(String::as_str));
         vec![
             feature("closeness", close, Vec::new()),
-            feature("closeness-border", binds(&border), border),
+            feature("closeness-border", binds(&border).min(CLOSE_ENOUGH), border),
             feature("closeness-union", binds(&self.union), self.union.clone()),
         ]
     }

@@ -16,7 +16,7 @@ const AT_LEAST: f64 = 0.25;
 const HOLD: f64 = 8.0;
 /// So many verdicts of one sort are heard in full although none of the other sort stands against them.
 /// Who only dismisses says what she does not want, not that she wants less of everything.
-const ALONE: f64 = 3.0;
+const ALONE: f64 = 5.0;
 /// Steps down the slope.
 const STEPS: usize = 40;
 /// Verdicts that are heard; older ones are for the next learning of all weights.

@@ -19,7 +19,7 @@ pub use meanings::meanings_of;
 
 /// Words of a language that are compared in meaning; the most frequent ones.
 const COMPARED: usize = 30_000;
-/// Words of one sort that are told of a word.
+/// Words of one sort that are told of a word, or of two; fewer of each when there are more.
 const MOST: usize = 8;
 /// Words of a query whose kin is sought.
 const ASKED: usize = 6;
@@ -30,11 +30,9 @@ const ENOUGH: usize = 1_000;
 /// Items that a word stands in, at least, before it is told for its meaning.
 const OFTEN: i64 = 3;
 /// Words of the language of a query that may be nearer to a word than the word it was found by.
-const MUTUAL: usize = 5;
+const MUTUAL: usize = 3;
 /// Letters that two words share before they look alike.
 const PIECE: usize = 4;
-/// Letters of the shortest word that has other spellings one letter apart.
-const LONG: usize = 8;
 /// Letters of the shortest word whose compounds are known by their beginning or end.
 const STEM_OF_COMPOUND: usize = 5;
 
@@ -134,7 +132,10 @@ impl Lexicon {
         let own: FxHashSet<String> = asked.iter().map(|word| word.to_lowercase()).collect();
         asked.dedup();
         asked.truncate(ASKED);
-        let mut told = Told::default();
+        let mut told = Told {
+            most: (2 * MOST / asked.len().max(1)).min(MOST),
+            ..Told::default()
+        };
         for word in &own {
             told.known.insert((language, word.clone()));
         }
@@ -142,7 +143,7 @@ impl Lexicon {
             self.by_letters(language, word, &mut told);
         }
         if let Some(encoder) = encoder {
-            for word in &asked {
+            for word in asked.iter().filter(|word| !is_acronym(word)) {
                 self.by_meaning(encoder, language, word, &mut told);
             }
         }
@@ -163,7 +164,6 @@ impl Lexicon {
             let items = one.count as i64;
             let term = self.term(tongue.lang, &one.word);
             let fresh = tie == Tie::Form || term.is_none_or(|term| terms.insert(term));
-            let fresh = fresh && (tie != Tie::Spelling || is_spelling(word, &one.word));
             if fresh && !tongue.is_name(&one.word) {
                 told.add(language, one.word, tie, word, items);
             }
@@ -209,13 +209,14 @@ impl Lexicon {
                     _ => true,
                 };
                 let fits = fits && left > 0 && *items >= OFTEN;
+                let fits = fits && (same || !self.is_foreign_name(tongue, near));
                 if fits
                     && (tie == Tie::Compound || self.is_mutual(&asked, tongue, place))
                     && self
                         .term(tongue.lang, near)
                         .is_none_or(|term| terms.insert(term))
                 {
-                    left -= 1; if std::env::var("DBG").is_ok() { eprintln!("   {word} {near} {close:.2}"); }
+                    left -= 1;
                     told.add(tongue.language, near.clone(), tie, word, *items);
                 }
             }
@@ -242,12 +243,24 @@ impl Lexicon {
             return true;
         }
         let small = near.to_lowercase();
+        let alike = in_common(asked.word, near);
         let is_own = |place: usize| {
             let word = &own.content[place].0;
-            let parts = self.parts(own.lang, word);
-            word.to_lowercase() == small || !parts.is_disjoint(&asked.parts)
+            let looks = look_alike(asked.word, word) && in_common(word, near) <= alike;
+            looks || word.to_lowercase() == small
         };
         meanings.nearer(asked.direction, (others, place), is_own) < MUTUAL
+    }
+
+    /// Whether a German word, which has a capital anyway, is a name: other languages write it with
+    /// one as well.
+    fn is_foreign_name(&self, tongue: &Tongue, word: &str) -> bool {
+        let others = self.tongues.iter().filter(|t| t.lang != Some(Lang::De));
+        let small = word.to_lowercase();
+        tongue.lang == Some(Lang::De)
+            && others
+                .filter_map(|other| other.shares.get(&small))
+                .any(Shares::is_capital)
     }
 
     /// The terms of a word and of its parts.
@@ -306,6 +319,8 @@ impl Tongue {
 /// What was told already.
 #[derive(Default)]
 struct Told {
+    /// Words of one sort that are told of a word.
+    most: usize,
     kin: Vec<Kin>,
     known: FxHashSet<(Language, String)>,
     counts: FxHashMap<(Language, Tie, String), usize>,
@@ -317,7 +332,7 @@ impl Told {
             .counts
             .entry((language, tie, to.to_owned()))
             .or_default();
-        if *count >= MOST || !self.known.insert((language, word.to_lowercase())) {
+        if *count >= self.most || !self.known.insert((language, word.to_lowercase())) {
             return;
         }
         *count += 1;
@@ -343,19 +358,32 @@ struct Asked<'a> {
 /// Whether two words have letters in common that follow each other, as many as a piece has by which
 /// the encoder takes words for kin.
 fn look_alike(a: &str, b: &str) -> bool {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let a: Vec<char> = a.chars().collect();
-    a.windows(PIECE).any(|piece| b.contains(&piece.iter().collect::<String>()))
+    in_common(a, b) >= PIECE
 }
 
-/// Whether a word one letter apart is another spelling: short words one letter apart are mostly two
-/// words (*schade*, *schande*).
-fn is_spelling(word: &str, other: &str) -> bool {
-    let letters = |word: &str| -> String {
-        let letters = word.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    word.chars().count() >= LONG || letters(word) == letters(other)
+/// How many letters that follow each other two words have in common.
+fn in_common(a: &str, b: &str) -> usize {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let b: Vec<char> = b.chars().collect();
+    let mut most = 0;
+    let mut row = vec![0; b.len() + 1];
+    for letter in a.chars() {
+        for place in (0..b.len()).rev() {
+            row[place + 1] = if b[place] == letter {
+                row[place] + 1
+            } else {
+                0
+            };
+            most = most.max(row[place + 1]);
+        }
+    }
+    most
+}
+
+/// Whether a word is written in capitals: a name of letters has no meaning to compare.
+fn is_acronym(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.all(char::is_uppercase)
 }
 
 /// Whether a word is a compound with another, as far as letters tell.
@@ -412,65 +440,4 @@ fn words_of(node: &Node, words: &mut Vec<String>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn counted(words: &[(&str, i64, i64)]) -> Vec<Counted> {
-        let one = |(word, items, actors): &(&str, i64, i64)| Counted {
-            word: (*word).to_owned(),
-            items: *items,
-            actors: *actors,
-        };
-        words.iter().map(one).collect()
-    }
-
-    #[test]
-    fn kin_by_letters_is_told_without_an_encoder_and_names_nobody() {
-        let words = counted(&[
-            ("grens", 50, 0),
-            ("grenzen", 40, 0),
-            ("grensregio", 12, 0),
-            ("Grensma", 3, 3),
-            ("spoor", 9, 0),
-        ]);
-        let analyser = Analyser::new();
-        let lexicon = Lexicon::new(&analyser, [(Language::Nl, words)]);
-        let query = noaber_text::parse("grens NOT spoor").unwrap();
-        let kin = lexicon.kin(None, Language::Nl, &query);
-        let told: Vec<(&str, Tie, i64)> = kin
-            .iter()
-            .map(|k| (k.word.as_str(), k.tie, k.items))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("grenzen", Tie::Form, 40),
-                ("grensregio", Tie::Compound, 12)
-            ]
-        );
-        assert!(lexicon.kin(None, Language::De, &query).is_empty());
-    }
-
-    #[test]
-    fn what_the_query_has_already_is_not_told() {
-        let words = counted(&[("grens", 5, 0), ("grenzen", 4, 0), ("grensregio", 3, 0)]);
-        let lexicon = Lexicon::new(&Analyser::new(), [(Language::Nl, words)]);
-        let query = noaber_text::parse("grens, Grensregio, grenzen").unwrap();
-        assert!(lexicon.kin(None, Language::Nl, &query).is_empty());
-    }
-
-    #[test]
-    fn only_words_with_a_subject_are_compared() {
-        let words = counted(&[
-            ("voor", 90, 0),
-            ("kas", 9, 0),
-            ("waterstof", 9, 0),
-            ("Jansen", 9, 8),
-            ("Hengelo", 9, 0),
-            ("waterstof-", 1, 0),
-        ]);
-        let lexicon = Lexicon::new(&Analyser::new(), [(Language::Nl, words)]);
-        let content: Vec<&str> = lexicon.content(Language::Nl).collect();
-        assert_eq!(content, ["waterstof"]);
-    }
-}
+mod tests;

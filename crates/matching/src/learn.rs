@@ -29,10 +29,34 @@ const FAR: [&str; 12] = [
     "kind-single",
     "kind-union",
 ];
+/// Features that can only speak for an item: however few judged items of a language have one, what it
+/// counts there is never below nothing.
+const SPEAKS_FOR: [&str; 18] = [
+    "title-words",
+    "text-words",
+    "title-term",
+    "rare-title",
+    "terms",
+    "title-parts",
+    "covered",
+    "covered-title",
+    "focus",
+    "about-title",
+    "about-text",
+    "core-title",
+    "region-title",
+    "region-named",
+    "border",
+    "closeness",
+    "closeness-border",
+    "closeness-union",
+];
 /// How much the squares of the weights count against the fit.
 const HELD_BACK: f64 = 10.0;
 /// What an addition of a domain costs more than a shared weight: the inverse of its square.
 const APART: f64 = 0.6;
+/// A weight that is kept as nothing.
+const LEAST: f64 = 5e-5;
 /// Steps within which the regression settles.
 const STEPS: usize = 30;
 
@@ -55,13 +79,13 @@ pub fn learn(examples: &[Example], with_meaning: bool) -> Set {
     let mut set = Set::default();
     let mut columns = columns(with_meaning);
     columns.retain(|c| !is_left_out(c.name, with_meaning));
-    fit(&mut set, &columns, &near);
+    fit(&mut set, columns, &near);
     let mut columns = self::columns(with_meaning);
     columns.retain(|c| c.domain == Some(Domain::De) && FAR.contains(&c.name));
     for column in &mut columns {
         column.domain = Some(Domain::Far);
     }
-    fit(&mut set, &columns, &far);
+    fit(&mut set, columns, &far);
     for (name, weight) in BY_HAND {
         set.shared.insert(name.to_owned(), weight);
         set.far.insert(name.to_owned(), weight);
@@ -69,9 +93,31 @@ pub fn learn(examples: &[Example], with_meaning: bool) -> Set {
     set
 }
 
-/// Fits these columns to examples and keeps the weights in a set.
-fn fit(set: &mut Set, columns: &[Column], examples: &[&Example]) {
-    let mut rows: Vec<Vec<f64>> = examples.iter().map(|e| row(columns, e)).collect();
+/// Fits these columns to examples and keeps the weights in a set. As long as a feature that can only
+/// speak for an item speaks against those of a domain, the worst one is left out for that domain.
+fn fit(set: &mut Set, mut columns: Vec<Column>, examples: &[&Example]) {
+    let mut silent: Vec<Silent> = Vec::new();
+    loop {
+        let solved = fit_once(&columns, &silent, examples);
+        let Some(worst) = worst(&columns, &solved) else {
+            return keep_all(set, &columns, &solved, &silent);
+        };
+        // What counts for Dutch items is what counts for all.
+        let domain = Some(worst.domain).filter(|domain| *domain != Domain::Nl);
+        columns.retain(|c| c.name != worst.name || c.domain != domain);
+        silent.push(worst);
+    }
+}
+
+/// A feature that says nothing of the items of a domain.
+struct Silent {
+    name: &'static str,
+    domain: Domain,
+}
+
+/// The weights of these columns.
+fn fit_once(columns: &[Column], silent: &[Silent], examples: &[&Example]) -> Vec<f64> {
+    let mut rows: Vec<Vec<f64>> = examples.iter().map(|e| row(columns, silent, e)).collect();
     let scales = scales(columns, &rows);
     for row in &mut rows {
         for (value, scale) in row.iter_mut().zip(&scales) {
@@ -79,14 +125,49 @@ fn fit(set: &mut Set, columns: &[Column], examples: &[&Example]) {
         }
     }
     let wanted: Vec<f64> = examples.iter().map(|e| e.wanted).collect();
-    let solved = regress(columns, &rows, &wanted);
-    for ((column, weight), scale) in columns.iter().zip(solved).zip(scales) {
+    let solved = regress(columns, &rows, &wanted).into_iter();
+    solved
+        .zip(scales)
+        .map(|(weight, scale)| weight * scale)
+        .collect()
+}
+
+/// Keeps the weights; a silent feature takes back in its domain what it counts for all items.
+fn keep_all(set: &mut Set, columns: &[Column], solved: &[f64], silent: &[Silent]) {
+    for (column, weight) in columns.iter().zip(solved) {
         let table = match column.domain {
             None => &mut set.shared,
             Some(domain) => set.table_mut(domain),
         };
-        keep(table, column.name, weight * scale);
+        keep(table, column.name, *weight);
     }
+    for Silent { name, domain } in silent {
+        let shared = set.shared.get(*name).copied().unwrap_or(0.0);
+        if matches!(domain, Domain::De | Domain::En) {
+            keep(set.table_mut(*domain), name, -shared);
+        }
+    }
+}
+
+/// The feature that speaks most against the items of a domain though it can only speak for them.
+fn worst(columns: &[Column], solved: &[f64]) -> Option<Silent> {
+    let of = |name: &str, domain: Option<Domain>| {
+        let place = columns
+            .iter()
+            .position(|c| c.name == name && c.domain == domain);
+        place.map(|i| solved[i])
+    };
+    let sums = columns
+        .iter()
+        .filter(|c| SPEAKS_FOR.contains(&c.name))
+        .map(|c| {
+            let domain = c.domain.unwrap_or(Domain::Nl);
+            let own = c.domain.and_then(|_| of(c.name, c.domain)).unwrap_or(0.0);
+            (own + of(c.name, None).unwrap_or(0.0), c.name, domain)
+        });
+    let below = sums.filter(|(sum, _, _)| *sum < -LEAST);
+    let (_, name, domain) = below.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(Silent { name, domain })
 }
 
 /// Keeps a weight that says something, to four digits.
@@ -122,8 +203,15 @@ fn is_left_out(name: &str, with_meaning: bool) -> bool {
     name == "closeness-border" || (with_meaning && name == "kind-union")
 }
 
-fn row(columns: &[Column], example: &Example) -> Vec<f64> {
+fn row(columns: &[Column], silent: &[Silent], example: &Example) -> Vec<f64> {
+    let is_silent = |name: &str| {
+        let mut silent = silent.iter();
+        silent.any(|s| s.name == name && s.domain == example.domain)
+    };
     let value = |column: &Column| {
+        if is_silent(column.name) {
+            return 0.0;
+        }
         if column.domain.is_some_and(|domain| domain != example.domain) {
             return 0.0;
         }
@@ -265,6 +353,48 @@ mod tests {
         assert!((chance(&examples[0]) - 0.75).abs() < 0.05);
         assert_eq!(set, learn(&examples, false), "the same again");
         assert_eq!(set.shared["deadline"], 0.5);
+    }
+
+    #[test]
+    fn what_can_only_speak_for_an_item_never_counts_against_it() {
+        let mut examples = Vec::new();
+        for i in 0..300 {
+            let wanted = f64::from(i % 3 == 0);
+            for domain in [Domain::Nl, Domain::De] {
+                examples.push(example("border", 1.0, domain, 1.0 - wanted));
+                examples.push(example("kind-motion", 1.0, domain, wanted));
+            }
+            for domain in [Domain::En, Domain::Far] {
+                examples.push(example("border", 1.0, domain, wanted * 0.2));
+                examples.push(example("kind-motion", 1.0, domain, 1.0 - wanted));
+            }
+            examples.push(example("region-named", 1.0, Domain::Nl, 0.0));
+            examples.push(example("region-named", 1.0, Domain::De, 1.0));
+        }
+        let set = learn(&examples, false);
+        for domain in [Domain::Nl, Domain::De, Domain::En, Domain::Far] {
+            for name in SPEAKS_FOR {
+                assert!(set.weight(domain, name) >= -1e-9, "{name} {domain:?}");
+            }
+        }
+        assert!(set.weight(Domain::Nl, "border") > 0.0);
+        assert_eq!(set.weight(Domain::En, "border"), 0.0);
+        assert_eq!(set.weight(Domain::Far, "border"), 0.0);
+        assert!(set.weight(Domain::De, "region-named") > 0.0);
+        assert!(set.weight(Domain::Nl, "kind-motion") < 0.0);
+    }
+
+    #[test]
+    fn the_shipped_weights_never_hold_against_an_item_what_speaks_for_it() {
+        let shipped = crate::weights::Weights::shipped();
+        for set in [&shipped.words, &shipped.meaning] {
+            for domain in [Domain::Nl, Domain::De, Domain::En, Domain::Far] {
+                for name in SPEAKS_FOR {
+                    let weight = set.weight(domain, name);
+                    assert!(weight >= -1e-9, "{name} {domain:?}: {weight}");
+                }
+            }
+        }
     }
 
     #[test]

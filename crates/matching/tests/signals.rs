@@ -290,6 +290,41 @@ fn by_meaning(interests: &[Interest], title: &str, body: &str, close: Option<f32
     matcher.read_with(&german, ItemId(7), LedgerNumber(9), today, near)
 }
 
+#[test]
+fn our_border_in_a_title_counts_no_more_for_a_closer_meaning() {
+    let dutch = [interest("i", "d", Some("nl"), "spoor, trein, grensverkeer")];
+    let (matcher, _) = Matcher::new(&[dossier("d")], &dutch, &[]);
+    let mut german = item("Bahnverkehr an der deutsch-niederländischen Grenze", "");
+    (german.language, german.country) = (Some(Language::De), Country::De);
+    let today = "2026-03-10".parse().expect("a date");
+    let ids = ["d".parse().expect("an id")];
+    let value = |close: f32| {
+        let near = |_: &_| Some(Closeness(close));
+        let weighed = matcher.weigh_all(&german, today, &ids, near);
+        let features = weighed.into_iter().flat_map(|w| w.features);
+        let border = features.filter(|f| f.name == "closeness-border");
+        border.map(|f| f.value).sum::<f64>()
+    };
+    assert!((value(0.2) - 0.2).abs() < 1e-6, "{}", value(0.2));
+    assert_eq!((value(0.4), value(0.9)), (0.3, 0.3));
+}
+
+#[test]
+fn a_query_takes_exactly_the_codes_that_items_have() {
+    use noaber_text::query::{Field, codes, parse};
+    let taken = |field| -> Vec<&str> { codes(field).into_iter().flatten().collect() };
+    let kinds: Vec<&str> = ItemKind::ALL.iter().map(|kind| kind.code()).collect();
+    assert_eq!(taken(Field::Kind), kinds);
+    let countries: Vec<&str> = Country::ALL.iter().map(|c| c.code()).collect();
+    assert_eq!(taken(Field::Country), countries);
+    for (field, codes) in [("kind", kinds), ("country", countries)] {
+        for code in codes {
+            let query = format!("{field}:{code}");
+            assert_eq!(parse(&query).expect("a query").to_string(), query);
+        }
+    }
+}
+
 const GERMAN: &str = "Entlastung für Grenzpendler im Bahnverkehr";
 
 #[test]

@@ -98,6 +98,14 @@ pub enum Command {
         after_help = "Examples:\n  noaber search spoor Duitsland\n  noaber search '\"regio deal\" OR grens*' --best --country nl\n  noaber search 'trein NEAR/5 Hengelo NOT tram' --json"
     )]
     Search(Search),
+    /// Who gets the digest, and what became of every letter
+    #[command(
+        after_help = "Examples:\n  noaber digest add --name 'Adviser' --address a@region.example --how-often daily --at 07:30\n  noaber digest preview 1\n  noaber digest pause 1 --until 2026-01-05\n\nMail goes out by NOABER_SMTP=smtp://user:password@host:port, from NOABER_MAIL_FROM;\nits links lead to NOABER_ADDRESS."
+    )]
+    #[command(subcommand)]
+    Digest(Digest),
+    /// Make the digests whose time has come and send what waits, once
+    Deliver,
     /// How every source does: last look, lag, silence, faults
     Sources {
         /// List the kinds of source instead
@@ -325,4 +333,73 @@ pub enum Model {
     },
     /// Read what papers mean that were not read yet, newest first; Ctrl-C and again goes on
     Read,
+}
+
+/// What to do with the digest.
+#[derive(Debug, Subcommand)]
+pub enum Digest {
+    /// List the subscribers and the outbox
+    List,
+    /// Add a subscriber; prints the secret address of their feed, once
+    Add(AddSubscriber),
+    /// Print what the next digest would say now; changes nothing
+    Preview {
+        /// Number of the subscriber
+        id: i64,
+        /// As HTML
+        #[arg(long)]
+        html: bool,
+    },
+    /// The same as `noaber deliver`
+    Send,
+    /// Make no digest before a day; without a day it goes on at once
+    Pause {
+        /// Number of the subscriber
+        id: i64,
+        /// The first day with a digest again
+        #[arg(long, value_name = "DAY")]
+        until: Option<String>,
+    },
+    /// Remove a subscriber and erase name and address
+    Remove {
+        /// Number of the subscriber
+        id: i64,
+    },
+    /// Try a letter of the outbox again at the next delivery
+    Retry {
+        /// Number of the letter
+        letter: i64,
+    },
+}
+
+/// Whom to add.
+#[derive(Debug, clap::Args)]
+pub struct AddSubscriber {
+    /// Name or role
+    #[arg(long)]
+    pub name: String,
+    /// Mail address; used only to send the digest, and erased with the subscriber
+    #[arg(long)]
+    pub address: String,
+    /// Language of the digest: nl, de, en
+    #[arg(long)]
+    pub language: Option<String>,
+    /// at-once, daily, weekly or sitting-days
+    #[arg(long, default_value = "daily", value_name = "RHYTHM")]
+    pub how_often: String,
+    /// Time of day
+    #[arg(long, default_value = "07:30", value_name = "HH:MM")]
+    pub at: String,
+    /// Day of a weekly digest, 1 for Monday
+    #[arg(long, default_value_t = 1)]
+    pub day: i8,
+    /// Only this tier (decide, act, know); may be given several times
+    #[arg(long)]
+    pub tier: Vec<String>,
+    /// Only this dossier; may be given several times
+    #[arg(long)]
+    pub dossier: Vec<String>,
+    /// Send nothing on quiet days
+    #[arg(long)]
+    pub no_heartbeat: bool,
 }

@@ -26,8 +26,6 @@ pub struct Digest {
     pub made: Timestamp,
     /// The day that is in the region.
     pub today: Date,
-    /// IANA name of the region's time zone.
-    pub zone: String,
     /// What is new, newest arrival first.
     pub entries: Vec<Entry>,
     /// Whether there is more, which comes in the next digest.

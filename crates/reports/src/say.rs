@@ -1,27 +1,24 @@
-//! Saying things in the reader's language, on the day and the clock of the region. The texts
+//! Saying things in the reader's language, on the day it is in the region. The texts
 //! themselves stand in `locale`.
 
 use crate::digest::{Changed, Digest, Entry, Touch};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use noaber_domain::{ItemDate, ItemKind, Language, Reason, Wording};
 use noaber_locale::{Arg, Catalog, Lang, format};
 use std::sync::LazyLock;
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::new);
+pub(crate) static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::new);
 
 /// Words named in one reason.
 const WORDS: usize = 4;
 /// Reasons named for one dossier.
 const REASONS: usize = 5;
 
-/// Says things in one language, on one day, on the clock of one region.
+/// Says things in one language, on one day.
 pub(crate) struct Say {
     lang: Lang,
     language: Language,
     today: Date,
-    zone: TimeZone,
 }
 
 impl Say {
@@ -31,7 +28,6 @@ impl Say {
             lang: Lang::from_code(digest.language.code()).unwrap_or(Lang::Nl),
             language: digest.language,
             today: digest.today,
-            zone: TimeZone::get(&digest.zone).unwrap_or(TimeZone::UTC),
         }
     }
 
@@ -75,11 +71,6 @@ impl Say {
     /// `ma 6 okt`
     pub fn day(&self, day: Date) -> String {
         format::day_short(self.lang, day, self.today)
-    }
-
-    /// `ma 6 okt, 13:00` on the clock of the region.
-    pub fn moment(&self, at: Timestamp) -> String {
-        format::moment(self.lang, at, &self.zone, self.today)
     }
 
     /// `Debat ma 6 okt 13:00`

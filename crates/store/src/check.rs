@@ -54,13 +54,16 @@ const RULES: &[(&str, &str)] = &[
 /// Looks the whole database over; changes nothing.
 pub fn check(store: &Store) -> Result<Vec<Finding>, Fault> {
     let reader = store.reader()?;
-    let mut findings = reader.with(|connection| connection.own_check())?;
+    let mut findings = store.own_check()?;
     for (what, sql) in RULES {
         let broken = reader.row(sql, &[])?.map_or(Ok(0), |row| row.int(0))?;
         findings.push(finding(what, broken));
     }
     let (_, broken) = reader.check_versions()?;
-    findings.push(finding("every older version leads back to its text", broken));
+    findings.push(finding(
+        "every older version leads back to its text",
+        broken,
+    ));
     let broken = reader.check_merged()?;
     let what = "items of several sources are what these sources tell";
     findings.push(finding(what, broken));

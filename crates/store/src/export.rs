@@ -199,9 +199,10 @@ pub fn import(
     if !summary.tables.iter().any(|t| t.name == "origins") {
         change.complete_origins()?;
     }
-    change.renumber(&["runs", "rejects", "signals", "history"])?;
+    change.renumber(&["runs", "rejects", "signals", "feeds", "history"])?;
     change.number_signals()?;
     change.keep_all_words(&mut progress)?;
+    change.keep_all_dates()?;
     change.commit()?;
     Ok(summary)
 }

@@ -57,7 +57,8 @@ impl Change<'_> {
             let values: Vec<Value> = part.iter().map(|(n, _)| n.as_str().into()).collect();
             for row in self.query(&sql, &values)? {
                 let target = row.text(0)?;
-                let sql = "UPDATE links SET target_item = $2 WHERE target = $1 AND target_item IS NULL";
+                let sql =
+                    "UPDATE links SET target_item = $2 WHERE target = $1 AND target_item IS NULL";
                 let owner = owners.get(target).copied();
                 self.execute(sql, &[target.into(), owner.into()])?;
             }

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 const COLUMNS: &str = "item_key, source_id, url, digest, body, arrived, changed, gone";
 /// The beginning of a statement that keeps new origins.
-pub(crate) const INSERT: &str = "INSERT INTO origins (item_key, source_id, url, digest, body, arrived, changed, gone, item_id)";
+pub(crate) const INSERT: &str =
+    "INSERT INTO origins (item_key, source_id, url, digest, body, arrived, changed, gone, item_id)";
 /// How many columns that is.
 pub(crate) const WIDTH: usize = 9;
 

@@ -1,6 +1,6 @@
 //! The outbox: every digest that was made for somebody, from the moment it was made until the server
 //! of its reader's mail took it or refused it for good. How a letter is written and sent is not known
-//! here; [0009](../../../docs/decisions/0009-a-letter-may-come-twice-and-is-never-lost.md) says why the
+//! here; [0010](../../../docs/decisions/0010-a-letter-may-come-twice-and-is-never-lost.md) says why the
 //! states are these.
 
 use crate::engine::{Row, Value};
@@ -226,17 +226,13 @@ impl Change<'_> {
     /// Writes down that the server is being given the letter: from here until its answer nobody knows
     /// whether it was taken. Gives `false` when the claim was lost, and the letter must not be given.
     pub fn hand_over_letter(&mut self, id: i64) -> Result<bool, Fault> {
-        let sql = "UPDATE outbox SET state = 'handed', claimed = $2 WHERE id = $1 AND state = 'claimed'";
+        let sql =
+            "UPDATE outbox SET state = 'handed', claimed = $2 WHERE id = $1 AND state = 'claimed'";
         Ok(self.execute(sql, &[id.into(), moment(self.at).into()])? == 1)
     }
 
     /// Writes down what became of a try, with what the server said.
-    pub fn settle_letter(
-        &mut self,
-        id: i64,
-        outcome: &Outcome,
-        answer: &str,
-    ) -> Result<(), Fault> {
+    pub fn settle_letter(&mut self, id: i64, outcome: &Outcome, answer: &str) -> Result<(), Fault> {
         let now = moment(self.at);
         let (state, next) = match outcome {
             Outcome::Sent => ("sent", None),
@@ -270,7 +266,13 @@ impl Change<'_> {
         if self.execute(sql, &values)? == 0 {
             return Ok(false);
         }
-        self.record(Some(region), "letter-retried", "letter", &id.to_string(), "")?;
+        self.record(
+            Some(region),
+            "letter-retried",
+            "letter",
+            &id.to_string(),
+            "",
+        )?;
         Ok(true)
     }
 
@@ -332,7 +334,8 @@ impl Reader {
 
     /// How many lines of the outbox are in each state.
     pub fn outbox_counts(&self, region: &RegionId) -> Result<Vec<(String, i64)>, Fault> {
-        let sql = "SELECT state, COUNT(*) FROM outbox WHERE region_id = $1 GROUP BY state ORDER BY state";
+        let sql =
+            "SELECT state, COUNT(*) FROM outbox WHERE region_id = $1 GROUP BY state ORDER BY state";
         self.query(sql, &[region.as_str().into()])?
             .iter()
             .map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?)))

@@ -2,7 +2,7 @@
 //! loses, words that never hit, and words that could be added.
 
 use crate::engine::fulltext::Seek;
-use crate::items::first_place;
+use crate::items::{day_of, first_place};
 use crate::search::Asked;
 use crate::views::{Count, Preview, PreviewAsk, RelatedTerm, SearchAsk, SearchRow, TermHits};
 use crate::{Fault, Reader};
@@ -10,6 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use noaber_domain::{Country, DossierId, ItemId, RegionId};
 use noaber_text::query::{Fault as QueryFault, Node, Query};
+use noaber_text::recognise::is_function_word;
 use noaber_text::{Lang, parse};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -31,6 +32,10 @@ const FLOOD: i64 = 40;
 const READ_BESIDE: usize = 400;
 /// A word in so many items says nothing.
 const COMMON: usize = 5_000;
+/// Finds in whose titles a word stands before it stands beside the query.
+const LEAST_BESIDE: i64 = 3;
+/// How much those finds must outweigh chance, in natural logarithms.
+const WEIGHT_BESIDE: f64 = 9.0;
 /// Words beside the query that are shown.
 const BESIDE: usize = 12;
 
@@ -62,7 +67,7 @@ impl Reader {
                 n: all.len() as i64,
                 more,
             },
-            flood: Some(year.n / 52).filter(|a_week| *a_week >= FLOOD),
+            flood: Some(a_week(&all, year, today)).filter(|a_week| *a_week >= FLOOD),
             terms: self.term_hits(&query, ask, today)?,
             kept: Vec::new(),
             gained: Vec::new(),
@@ -206,7 +211,17 @@ impl Reader {
             let mut seen = FxHashSet::default();
             let words = tokens.iter().filter(|t| {
                 let letters = t.folded().chars().filter(|c| c.is_alphabetic()).count();
-                !t.whole && letters > 4 && letters == t.folded().chars().count()
+                let word = &item.title[t.start..t.end];
+                // Within a title German writes nouns with a capital; who else does names somebody.
+                let names =
+                    lang != Some(Lang::De) && t.start > 0 && word.starts_with(char::is_uppercase);
+                let says_nothing =
+                    lang.is_some_and(|lang| is_function_word(lang, &word.to_lowercase()));
+                !t.whole
+                    && letters > 4
+                    && letters == t.folded().chars().count()
+                    && !names
+                    && !says_nothing
             });
             for token in words {
                 if seen.insert(token.term().to_owned()) {
@@ -217,10 +232,9 @@ impl Reader {
             }
         }
         let own = query.to_string().to_lowercase();
-        let least = if places.len() < 20 { 2 } else { 3 };
         let mut scored = Vec::new();
         let total = self.item_count()?.max(1) as f64;
-        counts.retain(|_, (n, word)| *n >= least && !own.contains(word.as_str()));
+        counts.retain(|_, (n, word)| *n >= LEAST_BESIDE && !own.contains(word.as_str()));
         let mut often: Vec<_> = counts.into_iter().collect();
         often.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.1.1.cmp(&b.1.1)));
         for ((_, term), (n, word)) in often.into_iter().take(150) {
@@ -233,8 +247,9 @@ impl Reader {
             }
             let everywhere = (everywhere as i64).max(n);
             let lift = (n as f64 / places.len() as f64) / (everywhere as f64 / total);
-            if lift > 4.0 {
-                scored.push((lift.ln() * (n as f64).sqrt(), word, everywhere));
+            let weight = n as f64 * lift.ln();
+            if lift > 4.0 && weight > WEIGHT_BESIDE {
+                scored.push((weight, word, everywhere));
             }
         }
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -264,8 +279,20 @@ fn since(places: &[i64], more: bool, from: Date, today: Date) -> Count {
         .iter()
         .filter(|place| (first..after).contains(*place))
         .count() as i64;
-    let more = more && places.last().is_some_and(|last| *last >= first);
+    // Where nothing was found as far as was looked, nothing is known of what lies beyond.
+    let more = more && places.last().is_none_or(|last| *last >= first);
     Count { n: within, more }
+}
+
+/// How many of these places, newest first, a week brought on average: over the year, or over the
+/// days up to where counting stopped within it.
+fn a_week(places: &[i64], year: Count, today: Date) -> i64 {
+    let oldest = places.last().copied().and_then(day_of);
+    let days = match oldest {
+        Some(day) if year.more => (today - day).get_days() + 1,
+        _ => 364,
+    };
+    year.n * 7 / i64::from(days.max(7))
 }
 
 /// The words and phrases that are asked for, each with the language it is asked in.

@@ -289,7 +289,14 @@ impl Change<'_> {
     }
 
     /// The row, the place in the ledger and the words of a new item.
-    fn enter_item(&mut self, writes: &mut Writes, id: i64, source: &str, item: &Item, body: String) {
+    fn enter_item(
+        &mut self,
+        writes: &mut Writes,
+        id: i64,
+        source: &str,
+        item: &Item,
+        body: String,
+    ) {
         let at = place(item.published.unwrap_or(writes.today), id);
         let print = digest(&body);
         let ledger = writes.enter(id, 1, "new", Some(body));
@@ -405,7 +412,8 @@ impl Change<'_> {
         }
         let version = item.version + 1;
         let ledger = writes.enter(item.id, version, "gone", None);
-        let sql = "UPDATE items SET gone = $2, changed = $3, version = $4, ledger = $5 WHERE id = $1";
+        let sql =
+            "UPDATE items SET gone = $2, changed = $3, version = $4, ledger = $5 WHERE id = $1";
         let values: [Value; 5] = [
             item.id.into(),
             reason.into(),

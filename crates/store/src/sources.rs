@@ -1,8 +1,8 @@
 //! Keeping sources: what they are, how far they were read, and every look at them. How they do is
 //! worked out from that, for the page that proves silence.
 
-use crate::engine::{Row, Value};
 use crate::Taken;
+use crate::engine::{Row, Value};
 use crate::proof::Outlook;
 use crate::regions::Loaded;
 use crate::views::{Health, RunRow, SourceState};

@@ -2,7 +2,7 @@
 //! noun stands in the file of that noun.
 
 use crate::engine::{Address, Connection, Row, Value, migrate};
-use crate::{Fault, fault_point, moment};
+use crate::{Fault, dates, fault_point, moment};
 use jiff::Timestamp;
 use noaber_domain::{RegionId, Who};
 use noaber_text::Analyser;
@@ -31,6 +31,7 @@ impl Store {
         let address = Address::read(address);
         let mut writer = Connection::open(&address)?;
         migrate::migrate(&mut writer, &address.to_string(), &moment(now))?;
+        bring_dates(&mut writer)?;
         let inner = Inner {
             address,
             writer: Mutex::new(Some(writer)),
@@ -103,6 +104,12 @@ impl Store {
         })
     }
 
+    /// Has the engine look itself over, on a connection of its own: one that searched before may
+    /// hold an old outline of the full text, and would call what was written since corrupt.
+    pub(crate) fn own_check(&self) -> Result<Vec<crate::Finding>, Fault> {
+        Connection::open_reading(&self.inner.address)?.own_check()
+    }
+
     /// Copies an embedded database into `file` while it is in use, and checks the copy. A server
     /// is backed up with its own tools and is refused here.
     pub fn backup(&self, file: &std::path::Path) -> Result<(), Fault> {
@@ -165,6 +172,17 @@ impl Store {
             other => Err(told(format!("the copy did not pass its check: {other:?}"))),
         }
     }
+}
+
+/// Works out the dates of what was in the ledger before dates were kept apart.
+fn bring_dates(writer: &mut Connection) -> Result<(), Fault> {
+    if !dates::is_behind(writer)? {
+        return Ok(());
+    }
+    writer.begin_alone()?;
+    let done = dates::bring(writer);
+    writer.batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    done
 }
 
 /// A view of the database that cannot change anything; the engine itself refuses.

@@ -31,7 +31,12 @@ pub struct News {
     pub cards: Vec<SignalCard>,
     /// The ledger number of the version that they were told of before; absent when never.
     pub before: Option<LedgerNumber>,
+    /// Whether it touches a dossier for which they were never told of it.
+    pub also: bool,
 }
+
+/// An item with the version that was told before, and whether it touches a dossier anew.
+type Found = (ItemId, Option<LedgerNumber>, bool);
 
 /// An item that a subscriber was told of and that its source took away since.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,11 +145,7 @@ impl Change<'_> {
     ) -> Result<bool, Fault> {
         let until = until.map(|day| day.to_string());
         let sql = "UPDATE subscribers SET paused_until = $3 WHERE region_id = $1 AND id = $2";
-        let values: [Value; 3] = [
-            region.as_str().into(),
-            id.0.into(),
-            until.as_deref().into(),
-        ];
+        let values: [Value; 3] = [region.as_str().into(), id.0.into(), until.as_deref().into()];
         if self.execute(sql, &values)? == 0 {
             return Ok(false);
         }
@@ -278,7 +279,7 @@ impl Reader {
         let (wanted, mut values) = wanted(region, subscriber);
         values.push((limit as i64).into());
         let sql = format!(
-            "SELECT s.item_id, MAX(s.ledger), (SELECT MAX(b.ledger) FROM delivered b WHERE b.subscriber_id = u.id AND b.item_id = s.item_id) FROM subscribers u JOIN signals s ON s.region_id = u.region_id LEFT JOIN delivered d ON d.subscriber_id = u.id AND d.item_id = s.item_id AND d.dossier_id = s.dossier_id WHERE {wanted} AND (s.id > u.from_signal OR s.ledger > u.from_ledger) AND (d.ledger IS NULL OR d.ledger < s.ledger) GROUP BY u.id, s.item_id ORDER BY MAX(s.ledger) DESC, s.item_id DESC LIMIT ${}",
+            "SELECT s.item_id, MAX(s.ledger), (SELECT MAX(b.ledger) FROM delivered b WHERE b.subscriber_id = u.id AND b.item_id = s.item_id), MAX(CASE WHEN d.ledger IS NULL THEN 1 ELSE 0 END) FROM subscribers u JOIN signals s ON s.region_id = u.region_id LEFT JOIN delivered d ON d.subscriber_id = u.id AND d.item_id = s.item_id AND d.dossier_id = s.dossier_id WHERE {wanted} AND (s.id > u.from_signal OR s.ledger > u.from_ledger) AND (d.ledger IS NULL OR d.ledger < s.ledger) GROUP BY u.id, s.item_id ORDER BY MAX(s.ledger) DESC, s.item_id DESC LIMIT ${}",
             values.len()
         );
         let rows = self.query(&sql, &values)?;
@@ -288,7 +289,7 @@ impl Reader {
                 Value::Null => None,
                 _ => Some(LedgerNumber(row.int(2)?)),
             };
-            found.push((ItemId(row.int(0)?), before));
+            found.push((ItemId(row.int(0)?), before, row.int(3)? == 1));
         }
         self.with_cards(region, subscriber, &found)
     }
@@ -307,17 +308,19 @@ impl Reader {
             values.len()
         );
         let rows = self.query(&sql, &values)?;
-        let found: Result<Vec<_>, Fault> =
-            rows.iter().map(|r| Ok((ItemId(r.int(0)?), None))).collect();
+        let found: Result<Vec<_>, Fault> = rows
+            .iter()
+            .map(|r| Ok((ItemId(r.int(0)?), None, true)))
+            .collect();
         self.with_cards(region, subscriber, &found?)
     }
 
     /// These items with their signals for a subscriber, in the same order; one without is left out.
-    pub fn with_cards(
+    fn with_cards(
         &self,
         region: &RegionId,
         subscriber: &Subscriber,
-        found: &[(ItemId, Option<LedgerNumber>)],
+        found: &[Found],
     ) -> Result<Vec<News>, Fault> {
         let mut cards: FxHashMap<ItemId, Vec<SignalCard>> = FxHashMap::default();
         for chunk in found.chunks(250) {
@@ -326,19 +329,32 @@ impl Reader {
                 placeholders(2, chunk.len())
             );
             let mut values: Vec<Value> = vec![region.as_str().into()];
-            values.extend(chunk.iter().map(|(item, _)| Value::Int(item.0)));
+            values.extend(chunk.iter().map(|(item, _, _)| Value::Int(item.0)));
             for card in self.cards(region, &sql, &values)? {
                 if subscriber.wish.wants(&card.signal.dossier) {
                     cards.entry(card.item.id).or_default().push(card);
                 }
             }
         }
-        let news = found.iter().filter_map(|(item, before)| {
-            let cards = cards.remove(item)?;
-            let before = *before;
-            Some(News { cards, before })
+        let news = found.iter().filter_map(|(item, before, also)| {
+            Some(News {
+                cards: cards.remove(item)?,
+                before: *before,
+                also: *also,
+            })
         });
         Ok(news.collect())
+    }
+
+    /// The items of a digest that was made, as they stand now.
+    pub fn told(
+        &self,
+        region: &RegionId,
+        subscriber: &Subscriber,
+        items: &[ItemId],
+    ) -> Result<Vec<News>, Fault> {
+        let found: Vec<Found> = items.iter().map(|item| (*item, None, true)).collect();
+        self.with_cards(region, subscriber, &found)
     }
 
     /// What a subscriber was told of and was taken away since, and was not told so yet.
@@ -373,11 +389,13 @@ impl Reader {
         to: LedgerNumber,
         since: Timestamp,
     ) -> Result<ReadSince, Fault> {
-        let sql = "SELECT COUNT(*) FROM ledger WHERE number > $1 AND number <= $2 AND what <> 'gone'";
+        let sql =
+            "SELECT COUNT(*) FROM ledger WHERE number > $1 AND number <= $2 AND what <> 'gone'";
         let papers = self
             .row(sql, &[from.0.into(), to.0.into()])?
             .map_or(Ok(0), |row| row.int(0))?;
-        let sql = "SELECT COUNT(DISTINCT source_id) FROM runs WHERE outcome = 'ok' AND started >= $1";
+        let sql =
+            "SELECT COUNT(DISTINCT source_id) FROM runs WHERE outcome = 'ok' AND started >= $1";
         let sources = self
             .row(sql, &[moment(since).into()])?
             .map_or(Ok(0), |row| row.int(0))?;

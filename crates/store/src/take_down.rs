@@ -55,6 +55,7 @@ impl Change<'_> {
         }
         writes.flush(self)?;
         self.set_counter("ledger", writes.ledger)?;
+        self.keep_dates()?;
         let detail = format!("{} versions, {} names", done.versions, done.names);
         self.record(None, "item-taken-down", "item", &item.to_string(), &detail)?;
         Ok(done)
@@ -218,7 +219,8 @@ fn without_words(mut signal: Signal) -> Signal {
 impl Reader {
     /// What was taken down and is not to come back, newest first.
     pub fn refusals(&self) -> Result<Vec<Refusal>, Fault> {
-        let sql = "SELECT item_id, digest, at, who, why FROM refusals ORDER BY at DESC, item_id, digest";
+        let sql =
+            "SELECT item_id, digest, at, who, why FROM refusals ORDER BY at DESC, item_id, digest";
         let mut all: Vec<Refusal> = Vec::new();
         for row in self.query(sql, &[])? {
             let item = ItemId(row.int(0)?);

@@ -82,16 +82,14 @@ impl Change<'_> {
         writes.flush(self)?;
         self.set_counter("ledger", writes.ledger)?;
         self.set_counter("item", writes.next_id)?;
+        self.keep_dates()?;
         let now = writes.now.clone();
         self.count_page(taken, &counts, &now)?;
         Ok(counts)
     }
 
     /// The items of a page that the store does not hold in this form from this source.
-    fn moving<'t>(
-        &mut self,
-        taken: &Taken<'t>,
-    ) -> Result<(Vec<Account<'t>>, TakenCounts), Fault> {
+    fn moving<'t>(&mut self, taken: &Taken<'t>) -> Result<(Vec<Account<'t>>, TakenCounts), Fault> {
         let refused = self.refused(taken.items)?;
         let keys: Vec<Value> = taken.items.iter().map(|i| i.key.as_str().into()).collect();
         let known = self.known_origins(taken.source, &keys)?;
@@ -127,11 +125,7 @@ impl Change<'_> {
     }
 
     /// Which of these accounts belong together, and with which items, by keys and identities.
-    fn groups(
-        &mut self,
-        moving: &[Account<'_>],
-        owners: &mut Owners,
-    ) -> Result<Vec<Group>, Fault> {
+    fn groups(&mut self, moving: &[Account<'_>], owners: &mut Owners) -> Result<Vec<Group>, Fault> {
         let names = moving.iter().flat_map(|account| account.names());
         *owners = self.owners(names)?;
         let mut sets = Sets::of(moving.len());

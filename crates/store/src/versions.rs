@@ -49,7 +49,11 @@ impl Back {
                 }
             }
         }
-        back.drop = new.keys().filter(|n| !old.contains_key(*n)).cloned().collect();
+        back.drop = new
+            .keys()
+            .filter(|n| !old.contains_key(*n))
+            .cloned()
+            .collect();
         Ok(back)
     }
 
@@ -148,11 +152,7 @@ impl Reader {
 
     /// The version of an item that a reader saw who had read the ledger up to `seen`; `None` when
     /// the item arrived later.
-    pub fn version_at(
-        &self,
-        id: ItemId,
-        seen: LedgerNumber,
-    ) -> Result<Option<ItemVersion>, Fault> {
+    pub fn version_at(&self, id: ItemId, seen: LedgerNumber) -> Result<Option<ItemVersion>, Fault> {
         let versions = self.versions(id)?;
         Ok(versions.into_iter().rev().find(|v| v.ledger <= seen))
     }
@@ -226,7 +226,10 @@ mod tests {
             title: "Weg".into(),
             ..new.clone()
         };
-        assert!(back.walk(&other).is_err(), "it leads back from one version only");
+        assert!(
+            back.walk(&other).is_err(),
+            "it leads back from one version only"
+        );
         let longer = Item {
             body: format!("{} Meer.", new.body),
             ..new

@@ -16,11 +16,13 @@
 //!
 //! Operators are written in capitals. A query must ask for something: `NOT a` alone is refused.
 
+mod codes;
 mod fault;
 mod lexer;
 mod parse;
 mod print;
 
+pub use codes::codes;
 pub use fault::{Fault, Wrong};
 pub use parse::parse;
 

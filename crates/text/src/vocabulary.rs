@@ -2,13 +2,12 @@
 //! words were counted is not known here.
 
 use crate::analyser::{Analyser, Token};
-use crate::compounds;
 use crate::forms::key_of;
 use crate::lang::Lang;
 use crate::scan::runs;
 use rustc_hash::FxHashMap;
 
-/// Letters of the shortest word whose spelling may vary by one letter.
+/// Letters of the shortest word whose spelling may vary: shorter ones are mostly two words (*zon*, *son*).
 const VARIES: usize = 6;
 /// Most related words of one kind.
 const MOST: usize = 30;
@@ -30,7 +29,8 @@ pub fn spellings(text: &str) -> impl Iterator<Item = &str> {
 pub enum How {
     /// Another form with the same stem: *grenzen* beside *grens*. Found already.
     Morphology,
-    /// The same word written otherwise: together, with a hyphen, or one letter apart.
+    /// The same word written otherwise: together, with a hyphen, or with another letter for the same
+    /// sound (*kopenhagen* beside *copenhagen*). Never a letter of the stem more or less.
     Spelling,
     /// A compound that contains it, or one of its own parts.
     Compound,
@@ -58,8 +58,8 @@ pub struct Vocabulary {
     by_whole: Table,
     /// From a term to the entries that have it as a part.
     by_part: Table,
-    /// From the letters of a word, with one left out, to the entries.
-    by_letters: Table,
+    /// From how a word sounds to the entries.
+    by_sound: Table,
 }
 
 #[derive(Debug, Clone)]
@@ -106,7 +106,7 @@ impl Vocabulary {
             by_term: Table::default(),
             by_whole: Table::default(),
             by_part: Table::default(),
-            by_letters: Table::default(),
+            by_sound: Table::default(),
         };
         let mut known: FxHashMap<String, usize> = FxHashMap::default();
         for (word, count) in counts {
@@ -126,7 +126,7 @@ impl Vocabulary {
         vocabulary.by_term.close();
         vocabulary.by_whole.close();
         vocabulary.by_part.close();
-        vocabulary.by_letters.close();
+        vocabulary.by_sound.close();
         vocabulary
     }
 
@@ -141,9 +141,7 @@ impl Vocabulary {
             };
             table.add(token.term(), number);
         }
-        for key in letters(&folded) {
-            self.by_letters.add(&key, number);
-        }
+        self.by_sound.add(&sound(&folded), number);
         self.entries.push(Entry {
             word,
             folded,
@@ -172,7 +170,8 @@ impl Vocabulary {
     /// How often a word occurs, in any case.
     pub fn count(&self, analyser: &Analyser, word: &str) -> u64 {
         let folded = folded_of(&analyser.tokens(self.lang, word));
-        let same = self.by_letters.of(&folded).map(|i| &self.entries[i]);
+        let sound = sound(&folded);
+        let same = self.by_sound.of(&sound).map(|i| &self.entries[i]);
         same.filter(|entry| entry.folded == folded)
             .map(|entry| entry.count)
             .sum()
@@ -205,33 +204,8 @@ impl Vocabulary {
                 relate(&mut self.by_part.of(term), How::Compound);
             }
         }
-        relate(&mut self.near_spellings(&folded).into_iter(), How::Spelling);
+        relate(&mut self.by_sound.of(&sound(&folded)), How::Spelling);
         self.sorted(how, &folded)
-    }
-
-    /// Words that differ from `folded` by one letter more, less or otherwise, and are no compounds of
-    /// their own (*grensregio* is no spelling of *grensregie*).
-    fn near_spellings(&self, folded: &str) -> Vec<usize> {
-        if folded.chars().count() < VARIES {
-            return Vec::new();
-        }
-        let found = letters(folded).collect::<Vec<_>>();
-        let mut near: Vec<usize> = found
-            .iter()
-            .flat_map(|key| self.by_letters.of(key))
-            .collect();
-        near.sort_unstable();
-        near.dedup();
-        let alike = |i: &usize| {
-            let other = &self.entries[*i].folded;
-            let long = other.chars().count() >= VARIES;
-            let divided = self
-                .lang
-                .is_some_and(|lang| compounds::divide(lang, other).is_some());
-            long && !divided && one_letter_apart(folded, other)
-        };
-        near.retain(alike);
-        near
     }
 
     fn sorted(&self, how: FxHashMap<usize, How>, folded: &str) -> Vec<Related> {
@@ -285,34 +259,29 @@ fn kind_of(token: &Token, single: bool) -> How {
     }
 }
 
-/// A word and what is left of it without each of its letters: two words one letter apart share one.
-fn letters(folded: &str) -> impl Iterator<Item = String> + '_ {
-    let long = folded.chars().count() >= VARIES;
-    let without = folded
-        .char_indices()
-        .filter(move |_| long)
-        .map(move |(at, c)| format!("{}{}", &folded[..at], &folded[at + c.len_utf8()..]));
-    std::iter::once(folded.to_owned()).chain(without)
-}
-
-/// Whether one letter more, less or otherwise makes the one word the other; the first stays, and a
-/// changed last letter makes another form rather than another spelling.
-fn one_letter_apart(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (long, short) = if a.len() >= b.len() {
-        (&a, &b)
-    } else {
-        (&b, &a)
-    };
-    let same = long.iter().zip(short).take_while(|(x, y)| x == y).count();
-    if same == 0 || same + 1 >= long.len() {
-        return false;
+/// How a word sounds, however it is spelt: without hyphens, each vowel once, `y` for `ij`, `k` for `c`,
+/// `f` for `ph` and `z` for `s`. A short word sounds as it is written.
+fn sound(folded: &str) -> String {
+    if folded.chars().count() < VARIES {
+        return folded.to_owned();
     }
-    match long.len() - short.len() {
-        0 => long[same + 1..] == short[same + 1..],
-        1 => long[same + 1..] == short[same..],
-        _ => false,
+    let plain = folded
+        .replace('-', "")
+        .replace("ph", "f")
+        .replace("ij", "y");
+    let mut sound = String::with_capacity(plain.len());
+    for letter in plain.chars() {
+        let letter = match letter {
+            'c' => 'k',
+            's' => 'z',
+            other => other,
+        };
+        let again = matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u') && sound.ends_with(letter);
+        if !again {
+            sound.push(letter);
+        }
     }
+    sound
 }
 
 #[cfg(test)]
@@ -362,8 +331,8 @@ mod tests {
         let words = [
             ("regio-deal", 5),
             ("regiodeal", 9),
-            ("Almelo", 3),
-            ("Almello", 1),
+            ("Kopenhagen", 3),
+            ("Copenhagen", 1),
             ("deal", 2),
         ];
         let found = related_words("regiodeal", &words);
@@ -377,9 +346,32 @@ mod tests {
             "{found:?}"
         );
         assert_eq!(
-            related_words("almelo", &words),
-            [("Almello".to_owned(), How::Spelling)]
+            related_words("copenhagen", &words),
+            [("Kopenhagen".to_owned(), How::Spelling)]
         );
+        for (one, other) in [
+            ("telefoon", "telephoon"),
+            ("bedrijven", "bedryven"),
+            ("organisatie", "organizatie"),
+            ("noordzee-eiland", "noordzeeeiland"),
+        ] {
+            let found = related_words(one, &[(other, 3)]);
+            assert_eq!(found, [(other.to_owned(), How::Spelling)]);
+        }
+    }
+
+    #[test]
+    fn a_letter_of_the_stem_makes_another_word() {
+        for (one, other) in [
+            ("schade", "schande"),
+            ("grensregio", "grensregie"),
+            ("beleid", "geleid"),
+            ("zonne", "sonne"),
+        ] {
+            let found = related_words(one, &[(other, 3)]);
+            let spelt = found.iter().find(|(_, how)| *how == How::Spelling);
+            assert_eq!(spelt, None, "{one}");
+        }
     }
 
     #[test]

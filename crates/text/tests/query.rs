@@ -43,6 +43,13 @@ fn a_query_is_printed_in_its_canonical_form() {
             "title:(a AND b) AND de:Grenzpendler",
         ),
         ("a NOT NOT b", "a AND b"),
+        ("kind:motie spoor", "kind:motion AND spoor"),
+        (
+            "kind:(Antrag, Kamerbrief, Änderungsantrag)",
+            "kind:(proposal OR letter OR amendment)",
+        ),
+        ("country:Duitsland spoor", "country:de AND spoor"),
+        ("source:wat_dan_ook", "source:wat_dan_ook"),
         ("2025/0260(COD) (N35)", "2025/0260(COD) AND N35"),
         ("D'66 en/of 12:30 65,8", "D'66 AND en/of AND 12:30 AND 65,8"),
     ] {
@@ -68,6 +75,8 @@ fn a_refusal_names_the_place_and_what_is_wrong() {
         ("gr*ns", Wrong::Wildcard, 0),
         ("g*", Wrong::Wildcard, 0),
         ("titel:spoor", Wrong::UnknownField, 0),
+        ("spoor kind:xyz", Wrong::UnknownValue, 11),
+        ("country:(nl, xx)", Wrong::UnknownValue, 13),
         ("a^99", Wrong::Weight, 1),
         ("a NEAR/0 b", Wrong::Distance, 2),
         ("NOT a", Wrong::OnlyNot, 0),
@@ -109,6 +118,9 @@ fn a_refusal_suggests_a_query_that_is_read() {
         ("Kamerbrief: woningbouw", "Kamerbrief woningbouw"),
         ("spoor OF trein NIET tram", "spoor OR trein NOT tram"),
         ("Zug ODER Bahn", "Zug OR Bahn"),
+        ("country:xx", "country:(nl, de, eu)"),
+        ("country:nederlande", "country:nl"),
+        ("spoor kind:(brief, motions)", "kind:motion"),
     ] {
         let fault = parse(query).expect_err(query);
         assert_eq!(fault.suggestion.as_deref(), Some(want), "{query}");
@@ -126,7 +138,10 @@ fn what_would_not_do_is_not_suggested() {
         let fault = parse(query).expect_err(query);
         assert_eq!(fault.suggestion.as_deref(), Some(want), "{query}");
     }
-    assert!(parse("WET OP DE ZORG OF NIET").is_ok(), "a title in capitals");
+    assert!(
+        parse("WET OP DE ZORG OF NIET").is_ok(),
+        "a title in capitals"
+    );
 }
 
 #[test]

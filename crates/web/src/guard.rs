@@ -81,7 +81,7 @@ pub async fn pass(
         return to_sign_in(&ask, route);
     }
     let checked = match route.method {
-        Method::Get => Ok(()),
+        Method::Get | Method::PostBySecret => Ok(()),
         Method::Post => check_form(&mut ask, &parts.headers, body, fresh).await,
     };
     let answered = match checked {
@@ -89,8 +89,24 @@ pub async fn pass(
         Err(refusal) => Err(refusal),
     };
     let mut response = answered.unwrap_or_else(|refusal| refuse::answer(&state, &ask, &refusal));
+    not_modified(&mut response, parts.headers.get(header::IF_NONE_MATCH));
     remember(&mut response, &ask, route, fresh);
     response
+}
+
+/// Sends no body to whoever has it already, as the tag of the answer says (RFC 9110, section 13.1.2).
+fn not_modified(response: &mut Response<Body>, known: Option<&HeaderValue>) {
+    let tag = response.headers().get(header::ETAG).cloned();
+    let (Some(tag), Some(known)) = (tag, known.and_then(|value| value.to_str().ok())) else {
+        return;
+    };
+    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let same = |one: &str| one.trim() == "*" || tag.to_str().is_ok_and(|tag| strong(one) == strong(tag));
+    if response.status() == StatusCode::OK && known.split(',').any(same) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(header::CONTENT_TYPE);
+    }
 }
 
 /// Runs a handler where blocking harms nobody. A handler that panics is an error page.
@@ -183,7 +199,7 @@ fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
 fn to_sign_in(ask: &Ask, route: &Route) -> Response<Body> {
     let back = match route.method {
         Method::Get => ask.address(&ask.path, &[]),
-        Method::Post => "/".to_owned(),
+        Method::Post | Method::PostBySecret => "/".to_owned(),
     };
     let query = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("back", &back)

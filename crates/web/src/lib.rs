@@ -14,6 +14,7 @@ mod refuse;
 pub mod routes;
 mod serve;
 mod shell;
+mod trail;
 mod words;
 
 pub mod card;

@@ -79,6 +79,19 @@ pub fn atom(template: &impl Template) -> Result<Response<Body>, Refuse> {
     ))
 }
 
+/// A file for calendar programs, with a tag that changes when it does.
+pub fn ics(text: String) -> Response<Body> {
+    let tag = format!("\"{}\"", noaber_store::digest(&text));
+    let mut response = with_kind("text/calendar; charset=utf-8", text);
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, value);
+    }
+    let name = HeaderValue::from_static("attachment; filename=\"noaber.ics\"");
+    headers.insert(header::CONTENT_DISPOSITION, name);
+    response
+}
+
 /// Plain text.
 pub fn plain(text: impl Into<String>) -> Response<Body> {
     with_kind("text/plain; charset=utf-8", text.into())

@@ -2,11 +2,16 @@
 //! language and fills in its template; none of them changes anything but by a verb of `work`.
 
 pub mod agenda;
+pub mod calendar;
+pub mod commitments;
+pub mod digest;
+pub mod digest_read;
 pub mod dossiers;
 pub mod help;
 pub mod items;
 pub mod learned;
 pub mod listen;
+pub mod mirror_files;
 pub mod networks;
 pub mod new_dossier;
 pub mod preview;

@@ -109,7 +109,7 @@ pub fn answer(state: &State, ask: &Ask, refusal: &Refuse) -> Response<Body> {
         tracing::error!(path = %ask.path, "the page could not be made: {what}");
     }
     let page = RefusedPage::new(&state.catalog, ask.lang, refusal);
-    let wants_data = [".json", ".csv", ".atom"]
+    let wants_data = [".json", ".csv", ".atom", ".ics"]
         .iter()
         .any(|end| ask.path.ends_with(end));
     let (kind, body) = if wants_data || ask.partial {

@@ -1,11 +1,11 @@
 //! The table of routes: method, path, right and handler, one line each. A line without a right does
 //! not compile.
 
-use crate::access::Right::{self, Anyone, Read, Shape, Triage};
+use crate::access::Right::{self, Anyone, Manage, Read, Shape, Triage};
 use crate::ask::Ask;
 use crate::assets;
 use crate::pages::{
-    agenda, dossiers, help, items, learned, listen, networks, new_dossier, progress, search,
+    agenda, digest, digest_read, calendar, commitments, dossiers, help, items, learned, listen, mirror_files, networks, new_dossier, progress, search,
     signals, signin, sources, today, triage, well_known,
 };
 use crate::refuse::{self, Refuse};
@@ -20,6 +20,9 @@ pub enum Method {
     Get,
     /// Changing; always with the token of a form.
     Post,
+    /// Changing on the strength of a secret in the path, as a mail program does (RFC 8058): there is no
+    /// form of this desk, so no token.
+    PostBySecret,
 }
 
 /// What answers: blocking, off the threads that serve.
@@ -76,6 +79,8 @@ pub static ROUTES: &[Route] = &[
     post("/dossiers/{id}/listen", Shape, listen::save),
     post("/dossiers/{id}/listen/preview", Shape, listen::part),
     get("/dossiers/{id}/listen/progress", Read, progress::show),
+    post("/dossiers/{id}/files", Shape, mirror_files::keep),
+    post("/dossiers/{id}/files/remove", Shape, mirror_files::remove),
     get("/dossiers/{id}/learning", Read, learned::show),
     post("/dossiers/{id}/learning", Triage, learned::switch),
     get("/search", Read, search::show),
@@ -84,7 +89,40 @@ pub static ROUTES: &[Route] = &[
     get("/sources", Read, sources::show),
     get("/sources.json", Read, sources::json),
     get("/sources.csv", Read, sources::csv),
+    get("/calendar", Read, calendar::show),
+    get("/calendar.json", Read, calendar::json),
+    get("/calendar.csv", Read, calendar::csv),
+    get("/calendar.ics", Read, calendar::ics),
+    post("/calendar/feeds", Shape, calendar::add_feed),
+    post(
+        "/calendar/feeds/{id}/withdraw",
+        Shape,
+        calendar::withdraw_feed,
+    ),
+    get("/feeds/{secret}/noaber.ics", Anyone, calendar::feed),
+    get("/commitments", Read, commitments::show),
+    get("/commitments.json", Read, commitments::json),
+    get("/commitments.csv", Read, commitments::csv),
     get("/agenda", Read, agenda::show),
+    get("/digest", Manage, digest::show),
+    post("/digest", Manage, digest::add),
+    get("/digest.json", Manage, digest::json),
+    get("/digest/{id}", Manage, digest::edit),
+    post("/digest/{id}", Manage, digest::save),
+    post("/digest/{id}/pause", Manage, digest::pause),
+    post("/digest/{id}/feed", Manage, digest::new_feed),
+    post("/digest/{id}/remove", Manage, digest::remove),
+    get("/digest/{id}/preview", Manage, digest_read::preview),
+    get("/digest/{id}/{number}", Manage, digest_read::past),
+    post("/digest/letters/{letter}/retry", Manage, digest::retry),
+    get("/digest/feed/{secret}/digest.atom", Anyone, digest_read::feed),
+    get("/digest/stop/{secret}", Anyone, digest_read::ask_stop),
+    Route {
+        method: Method::PostBySecret,
+        path: "/digest/stop/{secret}",
+        right: Anyone,
+        handler: digest_read::stop,
+    },
     get("/networks", Read, networks::show),
     get("/help", Read, help::show),
     get("/sign-in", Anyone, signin::show),

@@ -66,7 +66,7 @@ fn with(methods: MethodRouter, route: &'static Route, state: &Arc<State>) -> Met
     let handler = move |request: Request| guard::pass(state.clone(), route, request);
     match route.method {
         Method::Get => methods.merge(get(handler)),
-        Method::Post => methods.merge(post(handler)),
+        Method::Post | Method::PostBySecret => methods.merge(post(handler)),
     }
 }
 

@@ -20,6 +20,10 @@ pub enum Place {
     Signals,
     /// The dossiers.
     Dossiers,
+    /// The calendar.
+    Calendar,
+    /// The commitments.
+    Commitments,
     /// The agenda.
     Agenda,
     /// The networks.
@@ -28,23 +32,28 @@ pub enum Place {
     Search,
     /// The sources.
     Sources,
+    /// The digest.
+    Digest,
     /// Help.
     Help,
     /// Somewhere that the menu does not name.
     Elsewhere,
 }
 
-const MENU: [(Place, &str, &str); 6] = [
+const MENU: [(Place, &str, &str); 8] = [
     (Place::Today, "/", "nav-today"),
     (Place::Signals, "/signals", "nav-signals"),
+    (Place::Calendar, "/calendar", "nav-calendar"),
+    (Place::Commitments, "/commitments", "nav-commitments"),
     (Place::Agenda, "/agenda", "nav-agenda"),
     (Place::Dossiers, "/dossiers", "nav-dossiers"),
     (Place::Networks, "/networks", "nav-networks"),
     (Place::Search, "/search", "nav-search"),
 ];
 
-const LOW_MENU: [(Place, &str, &str); 2] = [
+const LOW_MENU: [(Place, &str, &str); 3] = [
     (Place::Sources, "/sources", "nav-sources"),
+    (Place::Digest, "/digest", "nav-digest"),
     (Place::Help, "/help", "nav-help"),
 ];
 

@@ -4,11 +4,17 @@ mod common;
 
 use common::Desk;
 
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 29] = [
+    "/calendar",
+    "/calendar?view=week&scope=all&at=2025-10-08&who=i%26w",
+    "/calendar?view=nonsense&at=never&dossier=..%2F..&who=%25_!",
+    "/commitments",
+    "/commitments?promise=late&scope=all&dossier=spoor&who=%25",
+    "/commitments?promise=nonsense&page=-3",
     "/",
     "/signals",
     "/signals?tier=act&standing=open&order=best",
-    "/signals?tier=nonsense&page=-4&dossier=..%2F..&order=%00",
+    "/signals?tier=&page=-4&dossier=&order=",
     "/signals?dossier=nergens",
     "/items/1",
     "/items/2",
@@ -23,7 +29,7 @@ const PAGES: [&str; 23] = [
     "/dossiers/spoor/listen?saved=nl-de-xx",
     "/dossiers/spoor/listen?saved=none",
     "/search",
-    "/search?q=spoor&order=best&from=2025-01-01&to=nooit",
+    "/search?q=spoor&order=best&from=2025-01-01&to=",
     "/sources",
     "/agenda",
     "/networks",
@@ -156,6 +162,37 @@ fn lists_are_data_at_the_same_address() {
             .replace("<?xml version=\"1.0\" encoding=\"utf-8\"?>", ""),
         "the feed",
     );
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_refused_rather_than_dropped() {
+    let desk = Desk::local();
+    let filters = [
+        "tier=nonsense",
+        "bearing=x",
+        "dossier=..%2F..",
+        "country=xx",
+        "language=fr",
+        "standing=perhaps",
+        "order=sideways",
+    ];
+    for end in ["", ".json", ".csv", ".atom"] {
+        for filter in filters {
+            let path = format!("/signals{end}?{filter}");
+            assert_eq!(desk.get(&path).status, 400, "{path}");
+        }
+        let nothing = format!("/signals{end}?dossier=nergens");
+        assert_eq!(desk.get(&nothing).status, 200, "{nothing}");
+    }
+    assert_eq!(desk.get("/signals.json?dossier=nergens").body.trim(), "[]");
+    let filters = ["order=x", "country=xx", "language=fr", "kind=motie", "source=..%2F"];
+    let days = ["from=nooit", "to=2025-02-30", "before=x"];
+    for end in ["", ".json", ".csv"] {
+        for filter in filters.iter().chain(&days) {
+            let path = format!("/search{end}?q=spoor&{filter}");
+            assert_eq!(desk.get(&path).status, 400, "{path}");
+        }
+    }
 }
 
 /// The keys that `noaber signals --json` writes, read from its source.

@@ -2,7 +2,7 @@
 //! kept that nobody asks for.
 
 use noaber_domain::pack::SOURCE_KINDS;
-use noaber_domain::{Bearing, Country, DateKind, ItemKind, Language, Reason, Tier, Verdict};
+use noaber_domain::{Bearing, Country, DateKind, ItemKind, Language, Reason, Tier, Verdict, Promise, Relation, Reminder};
 use noaber_locale::{Catalog, Lang};
 use noaber_store::views::Health;
 use noaber_work::FEATURES;
@@ -47,6 +47,17 @@ fn composed() -> BTreeSet<String> {
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
     add("change-dossier", &["added", "changed", "removed"], "");
     add("change-interest", &["added", "changed", "removed"], "");
+    let relations: Vec<&str> = Relation::ALL.iter().map(|r| r.code()).collect();
+    add("link", &relations, "");
+    add("linked", &relations, "");
+    add("promise", &Promise::ALL.map(Promise::code), "");
+    add("reminder", &Reminder::ALL.map(Reminder::code), "");
+    add("calendar-view", &["month", "week"], "");
+    add("calendar-scope", &["ours", "all"], "");
+    add("commitment-scope", &["ours", "all"], "");
+    add("filter", &["view", "scope"], "");
+    add("change-mirror", &["added", "changed", "removed"], "");
+    add("refused", &["feed-name", "competent", "file-unknown"], "");
     add("change-learning", &["aside", "counts"], "");
     let one = ["item-taken-down", "take-down-lifted", "items-joined", "signals-joined"];
     add("change", &one, "");
@@ -98,6 +109,7 @@ fn composed() -> BTreeSet<String> {
         "no-word",
         "wildcard",
         "unknown-field",
+        "unknown-value",
         "weight",
         "distance",
         "only-not",

@@ -1,6 +1,6 @@
 //! Delivering: makes the digests whose time has come, and sends what waits in the outbox. Every step is
 //! kept before the next one is taken, so that a program that ends anywhere loses nothing;
-//! [0009](../../../docs/decisions/0009-a-letter-may-come-twice-and-is-never-lost.md) says what may
+//! [0010](../../../docs/decisions/0010-a-letter-may-come-twice-and-is-never-lost.md) says what may
 //! happen twice.
 
 use crate::digest::{Desk, Made, make};

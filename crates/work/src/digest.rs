@@ -5,13 +5,14 @@ mod gather;
 
 use crate::{Ctx, Refused};
 use jiff::civil::Date;
-use noaber_domain::{Region, Subscriber, SubscriberId, Wish};
+use noaber_domain::{Language, Region, Subscriber, SubscriberId, Wish};
+use noaber_reports::spoken::spoken;
 use noaber_reports::{Digest, Mail, mail};
 use noaber_store::{Fault, Letter, Parcel, Store};
 use rand::RngCore;
 
 pub use gather::Desk;
-pub use noaber_reports::{Digest as DigestView, Mail as DigestMail};
+pub use noaber_reports::spoken::{Spoken, SpokenEntry};
 
 /// Random bytes of a secret.
 const SECRET: usize = 32;
@@ -123,21 +124,26 @@ pub fn preview(
     Ok((gathered.digest, letter))
 }
 
-/// A digest that was made, with its items as they stand now; absent when there is none of that number.
-pub fn past(
+/// A digest in the words of `language`, for a page: the next one as it would be now, or one that was
+/// made, with its items as they stand now. Absent when there is none of that number.
+pub fn read(
     store: &Store,
     ctx: &Ctx,
     desk: &Desk<'_>,
     subscriber: &Subscriber,
-    number: i64,
-) -> Result<Option<Mail>, Fault> {
+    number: Option<i64>,
+    language: Language,
+) -> Result<Option<Spoken>, Fault> {
     let reader = store.reader()?;
-    let receipt = reader.receipt(&ctx.region, subscriber.id, number)?;
-    let Some(receipt) = receipt else {
-        return Ok(None);
+    let mut digest = match number {
+        None => gather::gather(&reader, ctx, desk, subscriber)?.digest,
+        Some(number) => match reader.receipt(&ctx.region, subscriber.id, number)? {
+            None => return Ok(None),
+            Some(receipt) => gather::past(&reader, ctx, desk, subscriber, &receipt)?,
+        },
     };
-    let digest = gather::past(&reader, ctx, desk, subscriber, &receipt)?;
-    Ok(Some(mail(&digest)))
+    digest.language = language;
+    Ok(Some(spoken(&digest)))
 }
 
 /// The feed that this secret opens, as Atom; absent when it opens none.

@@ -1,6 +1,7 @@
 //! The verbs: the only room that changes anything, always with who and why. What a thing is stands
 //! in `domain`, how it is kept in `store`; here is what one may do with it.
 
+pub mod calendar;
 pub mod collect;
 pub mod csv_files;
 mod ctx;
@@ -9,6 +10,7 @@ pub mod digest;
 pub mod load_region;
 pub mod match_items;
 pub mod mirror;
+pub mod mirror_files;
 mod post;
 pub mod proof;
 pub mod read_files;

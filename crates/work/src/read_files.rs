@@ -45,11 +45,14 @@ pub fn in_a_process(program: PathBuf, limits: FileLimits) -> Extract {
         let _ = child.kill();
         let status = child.wait().map_err(|why| why.to_string())?;
         match told {
-            Ok((text, _)) if status.success() => Ok(text),
-            Ok((_, said)) if said.trim().is_empty() => Err(format!(
-                "its process ended without a word ({status}); it may have run out of memory"
+            Ok((text, _)) if status.success() => Ok(text.trim_end().to_owned()),
+            Ok((_, said)) if said.trim().is_empty() || status.code().is_none() => Err(format!(
+                "its process ended without a word ({status}); the file may be damaged or made to do harm"
             )),
-            Ok((_, said)) => Err(said.trim().chars().take(300).collect()),
+            Ok((_, said)) => {
+                let said = said.trim().trim_start_matches("noaber: ");
+                Err(said.chars().take(300).collect())
+            }
             Err(why) => Err(why),
         }
     })
@@ -107,8 +110,9 @@ fn gather<'s>(
     receiver
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #![cfg(unix)]
     use super::*;
     use noaber_connectors::{Page, extracted};
     use std::os::unix::fs::PermissionsExt;

@@ -25,6 +25,12 @@ pub enum Refused {
     /// What cannot be taken back asks for a reason.
     #[error("this asks for a reason; nothing was changed")]
     NoReason,
+    /// The name of an authority is one short line.
+    #[error("the name of an authority is one line of at most 200 characters")]
+    Competent,
+    /// A calendar needs a name of 1 to 100 characters on one line.
+    #[error("a calendar needs a name of 1 to 100 characters on one line")]
+    FeedName,
     /// The rules of triage say no.
     #[error(transparent)]
     Triage(#[from] signal::Refusal),
@@ -43,6 +49,8 @@ impl Refused {
             Refused::Unknown { .. } => "refused-unknown",
             Refused::Title => "refused-title",
             Refused::Query(_) => "refused-query",
+            Refused::Competent => "refused-competent",
+            Refused::FeedName => "refused-feed-name",
             Refused::NoReason => "refused-no-reason",
             Refused::Triage(signal::Refusal::SameVerdict) => "refused-same-verdict",
             Refused::Triage(signal::Refusal::NothingToUndo) => "refused-nothing-to-undo",

@@ -6,8 +6,8 @@ use super::gather::Gather;
 use super::guard::start_of;
 use crate::connector::{Harvest, Page, Request, Unreadable};
 use crate::extract::extracted;
-use noaber_domain::source::Cursor;
 use noaber_domain::Item;
+use noaber_domain::source::Cursor;
 use serde::{Deserialize, Serialize};
 
 /// A paper that awaits its text, carried to the page with the file.
@@ -34,13 +34,21 @@ pub fn paper(address: &str, item: Item, done: Option<Cursor>) -> Request {
 
 /// Reads the page that a request of [`paper`] led to; `None` for any other page.
 pub fn read_paper(page: &Page) -> Option<Result<Harvest, Unreadable>> {
-    let carried = page.carry.as_deref().filter(|note| note.starts_with("{\"paper\""))?;
+    let carried = page
+        .carry
+        .as_deref()
+        .filter(|note| note.starts_with("{\"paper\""))?;
     let awaited: Awaited = serde_json::from_str(carried).ok()?;
     let Some(text) = extracted(page) else {
         return Some(Err(Unreadable::WrongType {
             expected: "the file of a paper (PDF, DOCX or ODT)",
-            came: page.content_type.clone().unwrap_or_else(|| "no type".into()),
-            start: start_of(&String::from_utf8_lossy(&page.body[..page.body.len().min(400)])),
+            came: page
+                .content_type
+                .clone()
+                .unwrap_or_else(|| "no type".into()),
+            start: start_of(&String::from_utf8_lossy(
+                &page.body[..page.body.len().min(400)],
+            )),
         }));
     };
     let mut gather = Gather::default();

@@ -12,17 +12,17 @@ mod text;
 mod title;
 
 use crate::connector::{Card, Harvest, Kind, Page, Request, Unreadable};
-use crate::fault::Fault;
-use crate::formats::gather::Gather;
 use crate::extract::extracted;
+use crate::fault::Fault;
 use crate::formats::com_number;
+use crate::formats::gather::Gather;
 use crate::formats::guard::{Form, start_of, text_of};
 use crate::formats::text::html_to_text;
 use crate::formats::xml;
-use record::Text;
-use search::{Note, Scope};
 use noaber_domain::source::Cursor;
 use noaber_domain::{Country, Item, Language, Source, Wording};
+use record::Text;
+use search::{Note, Scope};
 
 /// The kind `kst`.
 pub const KIND: Kind = Kind { card, start, read };

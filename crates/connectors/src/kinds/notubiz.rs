@@ -36,12 +36,18 @@ fn card() -> Card {
         reads_folder: false,
         home: "https://api.notubiz.nl",
         settings: &[
-            ("organisation", "number of the council at Notubiz, such as 275"),
+            (
+                "organisation",
+                "number of the council at Notubiz, such as 275",
+            ),
             (
                 "modules",
                 "numbers of the registers to read: 1 letters received, 3 commitments, 4 questions, 6 motions and amendments, 19 proposals; 3,4,6 by default, none for no register",
             ),
-            ("days", "days of meetings to read, back and ahead: 30,120 by default"),
+            (
+                "days",
+                "days of meetings to read, back and ahead: 30,120 by default",
+            ),
         ],
         notes: &[
             "Address: https://api.notubiz.nl",

@@ -14,6 +14,7 @@ use crate::formats::json;
 use noaber_domain::source::Cursor;
 use noaber_domain::{Country, Language, Source, Wording};
 use place::Note;
+pub(super) use records::{event, kind_of, state_of};
 use serde_json::Value;
 
 /// The kind `open_besluitvorming`.
@@ -26,7 +27,10 @@ fn card() -> Card {
         code: "open_besluitvorming",
         title: Wording {
             nl: Some("Open Besluitvorming: gemeenteraden, Staten en waterschappen".into()),
-            de: Some("Open Besluitvorming: niederländische Gemeinderäte, Provinzen und Wasserverbände".into()),
+            de: Some(
+                "Open Besluitvorming: niederländische Gemeinderäte, Provinzen und Wasserverbände"
+                    .into(),
+            ),
             en: Some("Open Besluitvorming: Dutch councils, provinces and water boards".into()),
         },
         owner: "Ontola, for the municipalities; the papers are those of the councils",
@@ -38,7 +42,10 @@ fn card() -> Card {
         reads_folder: false,
         home: "https://openbesluitvorming.nl/docs/api",
         settings: &[
-            ("organisation", "key of the council in /api/sources, such as enschede"),
+            (
+                "organisation",
+                "key of the council in /api/sources, such as enschede",
+            ),
             (
                 "query",
                 "reads what a search finds instead of the whole council; without organisation over all councils",

@@ -163,6 +163,24 @@ pub(super) fn source(s: &Sheet) -> Source {
     }
 }
 
+/// Something the region should hear of but cannot: a source that is switched off, with why and what
+/// to do about it.
+pub(super) fn missing(s: &Sheet) -> Source {
+    let (why, remedy) = (s.wording("why"), s.wording("remedy"));
+    Source {
+        id: s.own_id(Sort::Source),
+        kind: "feed".to_owned(),
+        name: s.wording("name"),
+        address: address(s),
+        country: s.code("country", &Country::ALL, Country::code),
+        language: s.maybe_code("language", &Language::ALL, Language::code),
+        every_hours: 24,
+        silent_after_days: 366,
+        settings: Source::missing_settings(&why, &remedy),
+        active: false,
+    }
+}
+
 fn address(s: &Sheet) -> String {
     let address = s.text("address");
     let absolute = url::Url::parse(&address)

@@ -301,6 +301,26 @@ fn a_strategy_line_never_serves_itself() {
 }
 
 #[test]
+fn what_cannot_be_heard_is_a_source_that_is_off_and_says_why() {
+    let mut files = whole();
+    files[4].text.push_str(
+        "[[missing]]\nid = \"raad\"\nname = \"Raad\"\naddress = \"https://example.org/\"\ncountry = \"nl\"\nwhy = { nl = \"geen feed\", en = \"no feed\" }\nremedy = \"vraag er een\"\n",
+    );
+    let (pack, _) = read(&files).expect("a pack");
+    let raad = pack
+        .sources
+        .iter()
+        .find(|s| s.id.as_str() == "raad")
+        .expect("a source");
+    assert!(!raad.active);
+    let why = raad.missing().expect("a reason");
+    assert_eq!(why.get(crate::Language::En), Some("no feed"));
+    assert!(raad.remedy().is_some() && pack.sources[0].missing().is_none());
+    files[4].text = files[4].text.replace("why =", "wy =");
+    assert!(!faults_of(&files).is_empty());
+}
+
+#[test]
 fn all_faults_of_all_files_come_at_once_in_order() {
     let mut files = whole();
     files[0].text = REGION

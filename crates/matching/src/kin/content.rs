@@ -30,7 +30,8 @@ impl Shares {
         }
     }
 
-    fn is_capital(&self) -> bool {
+    /// Whether it is written with a capital as good as always.
+    pub fn is_capital(&self) -> bool {
         self.capitals * 10 >= self.items * CAPITALS
     }
 }

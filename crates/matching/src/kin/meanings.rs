@@ -19,9 +19,9 @@ const LOOKED_AT: usize = 200;
 /// away: half of what the word itself and half of what the other is near to others.
 const LEAST_WITHIN: f32 = 0.26;
 /// See [`LEAST_WITHIN`].
-const LEAST_ACROSS: f32 = 0.22;
+const LEAST_ACROSS: f32 = 0.26;
 /// What is less near than this share of the nearest is not told beside it.
-const BESIDE: f32 = 0.7;
+const BESIDE: f32 = 0.75;
 /// Words that are encoded together.
 const TOGETHER: usize = 64;
 
@@ -151,7 +151,10 @@ impl Meanings {
         let Some(at) = others.places.binary_search(&place).ok() else {
             return LOOKED_AT;
         };
-        let to = others.vectors.direction(at).and_then(|d| Vector::new(&d).ok());
+        let to = others
+            .vectors
+            .direction(at)
+            .and_then(|d| Vector::new(&d).ok());
         let (Some(to), Ok(asked)) = (to, Vector::new(&minus(asked, &self.centre))) else {
             return LOOKED_AT;
         };

@@ -10,6 +10,7 @@ use noaber_connectors::{Manners, Reach};
 use noaber_domain::{ItemId, Region, Source};
 use noaber_matching::mirror::MODEL;
 use noaber_work::collect::{Collected, collect};
+use noaber_work::deliver::deliver_beside;
 use noaber_work::match_items;
 use noaber_work::mirror::encoder_of;
 use noaber_work::read_files::{FileLimits, in_a_process};
@@ -97,6 +98,9 @@ fn round(
     // Among what was read may be papers that were matched before.
     matched.added += rescore_items(&desk.store, &ctx, today, &read)?;
     match_items::settle_tiers(&desk.store, &ctx, today)?;
+    if args.keep && !stop.load(Ordering::SeqCst) {
+        deliver_beside(&desk.store, &desk.ctx(region), region, desk.clock);
+    }
     noaber_work::proof::listen(&desk.store, &ctx, today)?;
     if cli.json {
         out::json(

@@ -3,7 +3,9 @@
 mod backup;
 mod check;
 mod collect;
+mod deliver;
 mod demo;
+mod digest;
 pub mod evaluate;
 mod export;
 mod extract;
@@ -32,6 +34,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Match { again } => matching::run(&cli, *again),
         Command::Signals(args) => signals::run(&cli, args),
         Command::Search(args) => search::run(&cli, args),
+        Command::Digest(args) => digest::run(&cli, args),
+        Command::Deliver => deliver::run(&cli),
         Command::Sources { kinds } => sources::run(&cli, *kinds),
         Command::Proof(args) => proof::run(&cli, args),
         Command::TakeDown(args) => take_down::run(&cli, args),

@@ -9,6 +9,7 @@ use noaber_locale::Catalog;
 use noaber_matching::mirror::MODEL;
 use noaber_store::Store;
 use noaber_web::{Access, State};
+use noaber_work::deliver::deliver_beside;
 use noaber_work::mirror::encoder_of;
 use noaber_work::proof::listen;
 use noaber_work::read_meaning::{Portion, read_and_weigh};
@@ -51,6 +52,7 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
         related: Default::default(),
     };
     let reading = ReadingBeside::start(desk.store.clone(), desk.clock, ctx.clone(), region.clone());
+    deliver_beside_the_desk(desk.store.clone(), desk.clock, ctx.clone(), region.clone());
     settle_when_the_day_turns(desk.store.clone(), desk.clock, ctx, region);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -177,6 +179,21 @@ fn settle_when_the_day_turns(store: Store, clock: Clock, ctx: Ctx, region: Regio
                     }
                 }
             }
+        }
+    });
+}
+
+/// A desk that stands open makes and sends the digests whose time has come. The thread ends with the
+/// program; whatever step it is at, nothing is lost.
+fn deliver_beside_the_desk(store: Store, clock: Clock, ctx: Ctx, region: Region) {
+    std::thread::spawn(move || {
+        loop {
+            let ctx = Ctx {
+                now: clock.now(),
+                ..ctx.clone()
+            };
+            deliver_beside(&store, &ctx, &region, clock);
+            std::thread::sleep(LOOK);
         }
     });
 }

@@ -21,12 +21,18 @@ pub fn run(cli: &Cli, args: &TakeDown) -> Result<Answer> {
             args.key
         );
     };
-    let head = reader.item_head(item)?.context("the paper went meanwhile")?;
+    let head = reader
+        .item_head(item)?
+        .context("the paper went meanwhile")?;
     let versions = reader.versions(item)?.len();
     let sources = reader.origins(item)?;
     out::line(format!("{item}: {}", out::clean(&head.title)))?;
     for source in &sources {
-        out::line(format!("  {} of {}", out::clean(&source.key), source.source))?;
+        out::line(format!(
+            "  {} of {}",
+            out::clean(&source.key),
+            source.source
+        ))?;
     }
     if !args.yes {
         out::line(format!(

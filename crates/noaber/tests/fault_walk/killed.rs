@@ -3,7 +3,6 @@
 
 use crate::world::*;
 use jiff::Timestamp;
-use noaber_domain::SignalId;
 use noaber_store::Store;
 use noaber_testkit::databases;
 use std::collections::BTreeSet;
@@ -77,10 +76,10 @@ fn is_whole(world: &World, address: &str, when: &str) {
         items(&store).values().all(|version| *version == 1),
         "{when}"
     );
-    let told = told_after(&store, SignalId(0));
-    let keys: BTreeSet<String> = told.iter().map(|(_, key)| key.clone()).collect();
-    assert_eq!(keys, world.keys(|p| p.matching), "{when}");
-    assert_eq!(told.len(), keys.len(), "{when}: a signal is there twice");
+    let found = signals(&store);
+    let once: BTreeSet<String> = found.iter().cloned().collect();
+    assert_eq!(once, world.keys(|p| p.matching), "{when}");
+    assert_eq!(found.len(), once.len(), "{when}: a signal is there twice");
 }
 
 /// Runs a command that dies at a point; `false` when it came to its end before it.

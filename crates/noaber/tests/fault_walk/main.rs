@@ -9,4 +9,5 @@
 
 mod killed;
 mod outlived;
+mod post;
 mod world;

@@ -1,16 +1,16 @@
 //! Sources and databases that fail while the desk runs on: each failure is told for as long as it
 //! lasts, and is made good by itself the day after.
 
+use crate::post::Post;
 use crate::world::*;
 use jiff::{SignedDuration, Timestamp};
 use noaber_connectors::{Manners, Reach};
-use noaber_domain::SignalId;
 use noaber_store::Store;
 use noaber_store::views::Health;
-use noaber_testkit::databases;
+use noaber_testkit::{SmtpDeed, SmtpPoint, databases};
 use noaber_work::collect::{Collected, collect};
 use noaber_work::match_items::match_items;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// How a source misbehaves, and how the desk must then call it; `None` where nothing is wrong with
@@ -73,19 +73,19 @@ fn manners() -> Manners {
 struct Desk {
     store: Store,
     now: Timestamp,
-    told_to: SignalId,
-    told: BTreeMap<String, usize>,
+    post: Post,
 }
 
 impl Desk {
     fn new(address: &str, world: &World, query: Option<&str>) -> Desk {
         let store = Store::open(address, begin()).unwrap();
         world.load(&store, query, begin());
+        let post = Post::new();
+        post.subscribe(&store, begin());
         Desk {
             store,
             now: begin(),
-            told_to: SignalId(0),
-            told: BTreeMap::new(),
+            post,
         }
     }
 
@@ -100,22 +100,14 @@ impl Desk {
         match_items(&self.store, &ctx(self.now), today, |_, _| true).unwrap()
     }
 
-    /// Tells the reader what is new since the last time.
-    fn tell(&mut self) {
-        for (id, key) in told_after(&self.store, self.told_to) {
-            self.told_to = SignalId(self.told_to.0.max(id.0));
-            *self.told.entry(key).or_default() += 1;
-        }
-    }
-
-    /// A day: both sources are read, what came is matched, and the reader is told.
+    /// A day: both sources are read, what came is matched, and the reader is written to.
     fn day(&mut self) {
         self.now += SignedDuration::from_hours(24);
         for source in [FEED, HOUSE] {
             self.collect(source);
         }
         self.matching();
-        self.tell();
+        self.post.deliver(&self.store, self.now);
     }
 
     /// What must be true once all is well again.
@@ -128,12 +120,17 @@ impl Desk {
         );
         let changed: Vec<_> = items.iter().filter(|(_, version)| **version != 1).collect();
         assert!(changed.is_empty(), "{after}: nothing changed: {changed:?}");
-        let told: BTreeMap<String, usize> = world
-            .keys(|p| p.matching)
+        let found = signals(&self.store);
+        let once: BTreeSet<String> = found.iter().cloned().collect();
+        assert_eq!(once, world.keys(|p| p.matching), "{after}: signals");
+        assert_eq!(found.len(), once.len(), "{after}: a signal is there twice");
+        let told: BTreeMap<usize, usize> = [FEED, HOUSE]
             .into_iter()
-            .map(|key| (key, 1))
+            .flat_map(|source| world.papers(source))
+            .filter(|paper| paper.matching)
+            .map(|paper| (paper.number, 1))
             .collect();
-        assert_eq!(self.told, told, "{after}: what was told, how often");
+        assert_eq!(self.post.told(), told, "{after}: papers told, how often");
         for source in [FEED, HOUSE] {
             let state = state(&self.store, source, self.now);
             assert_eq!(
@@ -200,12 +197,43 @@ fn days_of_silence_on_the_line_lose_nothing() {
 }
 
 #[test]
+fn a_mail_server_that_refuses_for_two_days_gets_every_letter_once() {
+    for database in databases() {
+        let refusals = [
+            (SmtpPoint::Greeting, SmtpDeed::Close),
+            (SmtpPoint::Greeting, SmtpDeed::Say("421 4.3.2 not today")),
+            (SmtpPoint::Recipient, SmtpDeed::Say("450 4.2.1 later")),
+            (SmtpPoint::Letter, SmtpDeed::Say("451 4.3.0 no room")),
+        ];
+        let world = World::new();
+        let mut desk = Desk::new(&database.address, &world, None);
+        for refusal in refusals {
+            desk.post.server.always(Some(refusal));
+            let before = desk.post.told();
+            for _ in 0..2 {
+                world.publish(desk.now);
+                desk.day();
+            }
+            let after = format!("{}: {refusal:?}", database.name);
+            assert_eq!(desk.post.told(), before, "{after}: nothing was taken");
+            let waiting = desk.post.waiting(&desk.store);
+            assert!(waiting > 0, "{after}: the outbox says what waits");
+            desk.post.server.always(None);
+            desk.day();
+            desk.day();
+            assert_eq!(desk.post.waiting(&desk.store), 0, "{after}");
+            desk.is_whole(&world, &after);
+        }
+    }
+}
+
+#[test]
 fn a_clock_that_jumps_loses_nothing_and_doubles_nothing() {
     for database in databases() {
         let world = World::new();
         let mut desk = Desk::new(&database.address, &world, None);
         for hours in [24, -24 * 400, 24 * 400, 24 * 90, -24 * 90, -3, 3] {
-            world.publish(begin() + SignedDuration::from_hours(24 * desk.told.len() as i64));
+            world.publish(begin() + SignedDuration::from_hours(world.papers(FEED).len() as i64));
             desk.now += SignedDuration::from_hours(hours);
             desk.day();
         }
@@ -223,7 +251,7 @@ fn a_query_that_fails_once_finds_everything_afterwards() {
             desk.day();
         }
         assert_eq!(desk.matching().bad.len(), 1, "the failing query is named");
-        assert!(desk.told.is_empty(), "{:?}", desk.told);
+        assert!(desk.post.told().is_empty(), "{:?}", desk.post.told());
         world.load(&desk.store, None, desk.now);
         desk.day();
         assert!(desk.matching().bad.is_empty());

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use noaber_domain::{ItemId, SignalId, Who};
+use noaber_domain::{ItemId, Who};
 use noaber_store::Store;
 use noaber_store::views::{SignalFilter, SourceState};
 use noaber_testkit::{Asked, Reply, ScriptedServer, serve_script};
@@ -296,9 +296,8 @@ pub fn items(store: &Store) -> BTreeMap<String, i64> {
     all.into_iter().filter(|(key, _)| !own(key)).collect()
 }
 
-/// The signals with a number above `mark`, with the keys of their items: what a reader is told who
-/// was told of all up to it.
-pub fn told_after(store: &Store, mark: SignalId) -> Vec<(SignalId, String)> {
+/// The keys of the items of all signals, one for each signal.
+pub fn signals(store: &Store) -> Vec<String> {
     let all = SignalFilter {
         limit: 10_000,
         ..SignalFilter::default()
@@ -310,14 +309,8 @@ pub fn told_after(store: &Store, mark: SignalId) -> Vec<(SignalId, String)> {
         .unwrap()
         .signals(&region, &all, today)
         .unwrap();
-    let cards = part
-        .rows
-        .into_iter()
-        .filter(|card| !card.item.key.starts_with("noaber:"));
-    cards
-        .map(|card| (card.signal.id, card.item.key))
-        .filter(|(id, _)| id.0 > mark.0)
-        .collect()
+    let keys = part.rows.into_iter().map(|card| card.item.key);
+    keys.filter(|key| !key.starts_with("noaber:")).collect()
 }
 
 pub fn state(store: &Store, source: &str, now: Timestamp) -> SourceState {

@@ -19,12 +19,13 @@ const STEPS: &[(&str, &str)] = &[
         "vocabulary",
         include_str!("../../migrations/0004_vocabulary.sql"),
     ),
-    (
-        "origins",
-        include_str!("../../migrations/0005_origins.sql"),
-    ),
+    ("origins", include_str!("../../migrations/0005_origins.sql")),
     ("proof", include_str!("../../migrations/0006_proof.sql")),
     ("digest", include_str!("../../migrations/0007_digest.sql")),
+    (
+        "calendar",
+        include_str!("../../migrations/0008_calendar.sql"),
+    ),
 ];
 
 /// Brings the database up to this program's plan. Refuses a database of a newer plan. Several

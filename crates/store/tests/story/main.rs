@@ -6,14 +6,17 @@
     reason = "what a test cannot do it should stop at"
 )]
 
+mod calendar;
 mod desk;
 mod exports;
 mod interests;
 mod items;
 mod learning;
+mod origins;
 mod regions;
 mod search;
 mod signals;
+mod take_down;
 
 pub(crate) use jiff::Timestamp;
 pub(crate) use jiff::civil::date;

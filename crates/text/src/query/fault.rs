@@ -24,6 +24,8 @@ pub enum Wrong {
     Wildcard,
     /// A field or language that does not exist.
     UnknownField,
+    /// A kind or country that does not exist.
+    UnknownValue,
     /// A weight that is no number from 0.1 to 10.
     Weight,
     /// A distance that is no number from 1 to 100.
@@ -50,6 +52,7 @@ impl Wrong {
             Wrong::NoWord => "no-word",
             Wrong::Wildcard => "wildcard",
             Wrong::UnknownField => "unknown-field",
+            Wrong::UnknownValue => "unknown-value",
             Wrong::Weight => "weight",
             Wrong::Distance => "distance",
             Wrong::OnlyNot => "only-not",

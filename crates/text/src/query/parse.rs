@@ -1,5 +1,6 @@
 //! Reads a query by recursive descent along the grammar of `query`.
 
+use super::codes;
 use super::fault::{Fault, Wrong};
 use super::lexer::{Placed, Sign, in_english, lex};
 use super::{DEEPEST, Field, MOST_CHARACTERS, MOST_TERMS, Node, Query, Weight, WordForm};
@@ -309,7 +310,25 @@ impl<'q> Parser<'q> {
             Err(lang) => Node::Language(lang, inner),
         };
         self.must_fit(&node, self.span_from(first - 1))?;
-        Ok(node)
+        match node {
+            Node::In(field, inner) => {
+                Ok(Node::In(field, Box::new(self.known(field, *inner, first)?)))
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// What a field is asked for, its codes as codes. What stands for none could never be found.
+    fn known(&self, field: Field, inner: Node, first: usize) -> Result<Node, Fault> {
+        codes::read(field, inner).map_err(|word| {
+            let meant =
+                |placed: &&Placed| matches!(&placed.sign, Sign::Word { text, .. } if *text == word);
+            let placed = self.signs[first..self.at].iter().find(meant);
+            let span = placed.map_or(self.span_from(first), |placed| placed.span);
+            let mut fault = self.fault(Wrong::UnknownValue, span, &codes::all(field));
+            fault.suggestion = codes::alike(field, &word).or(Some(codes::all(field)));
+            fault
+        })
     }
 
     /// A field within a field and a language within a language would ask for what cannot be; a code
@@ -446,7 +465,9 @@ fn nearest_prefix(name: &str) -> Option<String> {
     let called = CALLED.into_iter().find(|(other, _)| *other == name);
     let alike = |field: &Field| {
         let pairs = field.name().chars().zip(name.chars());
-        let same = pairs.take_while(|(known, written)| known == written).count();
+        let same = pairs
+            .take_while(|(known, written)| known == written)
+            .count();
         same >= 3 || (same > 0 && same == name.chars().count())
     };
     let field = called.map(|(_, field)| field);

@@ -8,6 +8,7 @@ use crate::lanes::{Lanes, lanes};
 use crate::lists;
 use crate::pages::items::{Past, past};
 use crate::pages::learned::LearnedView;
+use crate::pages::mirror_files::MirrorFilesView;
 use crate::pages::progress::ProgressView;
 use crate::refuse::Refuse;
 use crate::serve::State;
@@ -139,6 +140,8 @@ pub struct DossierData {
     pub learned: Learned,
     /// How far the past of its queries is matched.
     pub progress: ProgressView,
+    /// The files of the matter side by side.
+    pub files: MirrorFilesView,
     /// Whether it was made just now.
     pub made: bool,
 }
@@ -172,6 +175,7 @@ pub struct DossierPage {
     signals_all: String,
     history: Vec<Past>,
     learned: LearnedView,
+    files: MirrorFilesView,
     progress: ProgressView,
     made: bool,
 }
@@ -240,6 +244,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         history: history(&reader, &id, &known)?,
         known,
         learned: learned(&reader, region, &id)?,
+        files: MirrorFilesView::load(state, &reader, &shell.w, &id)?,
         progress: ProgressView::load(state, &reader, &shell.w, &id, made)?,
         made,
         interests,
@@ -313,6 +318,7 @@ impl DossierPage {
             shell: shell.titled(w.wording(&dossier.title).text),
             learned: LearnedView::new(&w, &dossier.id, &data.learned),
             made: data.made,
+            files: data.files,
             progress: data.progress,
         }
     }

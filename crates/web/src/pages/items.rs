@@ -10,6 +10,7 @@ use crate::mirror::{MirrorView, mirror};
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::shell::{Place, Shell};
+use crate::trail::TrailView;
 use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
@@ -39,6 +40,7 @@ pub struct ItemPage {
     paragraphs: Vec<Marked>,
     signals: Vec<SignalView>,
     mirror: MirrorView,
+    trail: TrailView,
     words_only: bool,
     versions: Vec<VersionView>,
     history: Vec<Past>,
@@ -111,6 +113,8 @@ pub struct ItemData {
     pub origins: Vec<OriginRow>,
     /// What says the same elsewhere, or why that cannot be said.
     pub mirror: Mirrored,
+    /// What links lead to.
+    pub trail: noaber_store::Trail,
 }
 
 /// `GET /items/{id}`
@@ -147,6 +151,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         item,
         signals,
         history,
+        trail: reader.trail(id)?,
         mirror: state.mirror.look(&state.store, id, MIRRORED)?,
     };
     lists::page(&ItemPage::new(shell, &data, &background))
@@ -196,6 +201,7 @@ impl ItemPage {
                 .map(|row| signal_view(&w, data, row, background))
                 .collect(),
             mirror: mirror(&w, &data.mirror),
+            trail: TrailView::new(&w, &data.trail),
             words_only: data.mirror == Mirrored::WithoutModel,
             versions: versions(&w, &data.versions),
             history: data.history.iter().map(|change| past(&w, change)).collect(),

@@ -323,13 +323,18 @@ fn some(words: &[&str]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// `1.204`, or `meer dan 5.000` where counting stopped.
+/// `1.204`, or `meer dan 5.000` where counting stopped; unknown where it stopped before the first.
 fn count(w: &Words, count: Count) -> String {
-    if count.more {
-        w.n("preview-more-than", count.n)
-    } else {
-        w.number(count.n)
+    match count {
+        Count { n: 0, more: true } => w.t("preview-unknown"),
+        Count { n, more: true } => w.n("preview-more-than", n),
+        Count { n, more: false } => w.number(n),
     }
+}
+
+/// Whether a word was never found, for certain.
+fn is_never(term: &TermHits) -> bool {
+    term.all.n == 0 && !term.all.more
 }
 
 fn term_view(w: &Words, term: &TermHits) -> TermView {
@@ -337,7 +342,7 @@ fn term_view(w: &Words, term: &TermHits) -> TermView {
         term: clean(&term.term),
         year: count(w, term.year),
         all: count(w, term.all),
-        never: term.all.n == 0,
+        never: is_never(term),
     }
 }
 

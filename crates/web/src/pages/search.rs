@@ -5,7 +5,7 @@ use crate::card;
 use crate::fault_view::FaultView;
 use crate::html::{Marked, Phrase};
 use crate::lists;
-use crate::pages::signals::{Pager, Pick, page_number};
+use crate::pages::signals::{Pager, Pick, filter, page_number, parsed};
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::shell::{Place, Shell};
@@ -81,7 +81,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Search)?;
     let sources = reader.source_states(state.clock.now())?;
-    let mut wanted = read_ask(ask);
+    let mut wanted = read_ask(ask)?;
     wanted.limit = PAGE;
     wanted.offset = page_number(ask).saturating_mul(PAGE);
     let answer = match wanted.words.is_empty() {
@@ -207,26 +207,32 @@ fn day(ask: &Ask, name: &str) -> Option<Date> {
     ask.query_as::<Date>(name)
 }
 
-/// What an address asks to search for; values that mean nothing are passed over.
-pub fn read_ask(ask: &Ask) -> SearchAsk {
+/// What an address asks to search for. A value that means nothing is refused: passed over, it would
+/// find more than was asked for.
+pub fn read_ask(ask: &Ask) -> Result<SearchAsk, Refuse> {
     let words = ask.query("q").unwrap_or("");
-    SearchAsk {
+    let best = |code: &str| match code {
+        "best" => Some(true),
+        "newest" => Some(false),
+        _ => None,
+    };
+    Ok(SearchAsk {
         words: words
             .chars()
             .filter(|c| !c.is_control())
             .take(LONGEST)
             .collect(),
-        best: ask.query("order") == Some("best"),
-        country: ask.query("country").and_then(Country::from_code),
-        language: ask.query("language").and_then(Language::from_tag),
-        kind: ask.query("kind").and_then(ItemKind::from_code),
-        source: ask.query_as::<SourceId>("source"),
-        from: day(ask, "from"),
-        to: day(ask, "to"),
-        before: ask.query_as("before"),
+        best: filter(ask, "order", best)?.unwrap_or(false),
+        country: filter(ask, "country", Country::from_code)?,
+        language: filter(ask, "language", Language::from_tag)?,
+        kind: filter(ask, "kind", ItemKind::from_code)?,
+        source: filter(ask, "source", parsed::<SourceId>)?,
+        from: filter(ask, "from", parsed::<Date>)?,
+        to: filter(ask, "to", parsed::<Date>)?,
+        before: filter(ask, "before", parsed)?,
         limit: PAGE,
         offset: 0,
-    }
+    })
 }
 
 /// Puts a found item in the reader's words.
@@ -272,7 +278,7 @@ fn pager(w: &Words, ask: &Ask, more: bool) -> Pager {
 }
 
 fn all(state: &State, ask: &Ask) -> Result<SearchAnswer, Refuse> {
-    let mut wanted = read_ask(ask);
+    let mut wanted = read_ask(ask)?;
     wanted.limit = MOST;
     wanted.offset = page_number(ask).saturating_mul(MOST);
     Ok(state.store.reader()?.search(&state.region, &wanted)?)

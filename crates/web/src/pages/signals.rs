@@ -115,7 +115,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let dossiers = reader.dossiers(&state.region)?;
     let networks = reader.networks(&state.region)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
-    let mut filter = read_filter(ask);
+    let mut filter = read_filter(ask)?;
     filter.limit = PAGE;
     filter.offset = page_number(ask).saturating_mul(PAGE);
     let part = reader.signals(&state.region, &filter, shell.w.today)?;
@@ -208,26 +208,46 @@ fn picks(w: &Words, ask: &Ask, dossiers: &[Dossier]) -> Vec<Pick> {
     ]
 }
 
-/// The filter that an address asks for; values that mean nothing are passed over.
-pub fn read_filter(ask: &Ask) -> SignalFilter {
-    SignalFilter {
-        tier: ask.query("tier").and_then(Tier::from_code),
-        bearing: ask.query("bearing").and_then(Bearing::from_code),
-        dossier: ask.query_as::<DossierId>("dossier"),
-        country: ask.query("country").and_then(Country::from_code),
-        language: ask.query("language").and_then(Language::from_tag),
-        standing: match ask.query("standing") {
-            Some("open") => Standing::Open,
-            Some(code) => Verdict::from_code(code).map_or(Standing::Any, Standing::Judged),
-            None => Standing::Any,
-        },
-        order: match ask.query("order") {
-            Some("best") => Order::Best,
-            Some("deadline") => Order::Deadline,
-            _ => Order::Newest,
-        },
+/// The filter that an address asks for. A value that means nothing is refused: passed over, it would
+/// give a longer list than was asked for.
+pub fn read_filter(ask: &Ask) -> Result<SignalFilter, Refuse> {
+    let standing = |code: &str| match code {
+        "open" => Some(Standing::Open),
+        code => Verdict::from_code(code).map(Standing::Judged),
+    };
+    let order = |code: &str| match code {
+        "best" => Some(Order::Best),
+        "deadline" => Some(Order::Deadline),
+        "newest" => Some(Order::Newest),
+        _ => None,
+    };
+    Ok(SignalFilter {
+        tier: filter(ask, "tier", Tier::from_code)?,
+        bearing: filter(ask, "bearing", Bearing::from_code)?,
+        dossier: filter(ask, "dossier", parsed::<DossierId>)?,
+        country: filter(ask, "country", Country::from_code)?,
+        language: filter(ask, "language", Language::from_tag)?,
+        standing: filter(ask, "standing", standing)?.unwrap_or(Standing::Any),
+        order: filter(ask, "order", order)?.unwrap_or(Order::Newest),
         ..SignalFilter::default()
-    }
+    })
+}
+
+/// A value of the query that narrows a list; refused when it cannot be read.
+pub fn filter<T>(
+    ask: &Ask,
+    name: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Refuse> {
+    let Some(value) = ask.query(name) else {
+        return Ok(None);
+    };
+    read(value).map(Some).ok_or(Refuse::Unreadable)
+}
+
+/// Reads what reads itself from text.
+pub fn parsed<T: std::str::FromStr>(value: &str) -> Option<T> {
+    value.parse().ok()
 }
 
 /// The page that an address asks for, from 0; at most the ten thousandth.
@@ -251,7 +271,7 @@ pub fn pager(w: &Words, ask: &Ask, offset: usize, page: usize, total: i64) -> Pa
 fn filed(state: &State, ask: &Ask, page: usize) -> Result<Part<SignalCard>, Refuse> {
     let reader = state.store.reader()?;
     let region = reader.region(&state.region)?.ok_or(Refuse::NoRegion)?;
-    let mut filter = read_filter(ask);
+    let mut filter = read_filter(ask)?;
     filter.limit = MOST;
     filter.offset = page.saturating_mul(MOST);
     Ok(reader.signals(&state.region, &filter, state.clock.today(&region))?)
@@ -407,7 +427,7 @@ struct Feed {
 pub fn atom(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Signals)?;
-    let mut filter = read_filter(ask);
+    let mut filter = read_filter(ask)?;
     filter.limit = 100;
     let part = reader.signals(&state.region, &filter, shell.w.today)?;
     let entries: Vec<Entry> = part.rows.iter().map(|row| entry(&shell.w, row)).collect();

@@ -13,6 +13,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
 use noaber_domain::Tier;
+use noaber_store::ReminderRow;
 use noaber_store::views::{DateRow, Health, Momentum, SourceState, TierPart, Today};
 
 /// The page.
@@ -25,6 +26,7 @@ pub struct TodayPage {
     since: String,
     touched: String,
     tiers: Vec<TierView>,
+    reminders: Vec<Reminding>,
     agenda: Vec<Coming>,
     momentum: Vec<Moving>,
     silent: Vec<Quiet>,
@@ -52,6 +54,13 @@ struct Coming {
     dossiers: String,
 }
 
+/// A deadline to be reminded of.
+struct Reminding {
+    near: &'static str,
+    told: String,
+    row: Coming,
+}
+
 struct Moving {
     id: String,
     title: Phrase,
@@ -76,12 +85,18 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let dossiers = reader.dossiers(&state.region)?;
     let networks = reader.networks(&state.region)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
-    lists::page(&TodayPage::new(shell, &today, &background))
+    let reminders = reader.reminders(&state.region, shell.w.today)?;
+    lists::page(&TodayPage::new(shell, &today, &reminders, &background))
 }
 
 impl TodayPage {
     /// Puts what the store found in the reader's words.
-    pub fn new(mut shell: Shell, today: &Today, background: &Background) -> TodayPage {
+    pub fn new(
+        mut shell: Shell,
+        today: &Today,
+        reminders: &[ReminderRow],
+        background: &Background,
+    ) -> TodayPage {
         let w = shell.w.clone();
         shell.search_hint = w.n("search-hint-count", today.items);
         let open: i64 = today.tiers.iter().map(|tier| tier.total).sum();
@@ -103,6 +118,7 @@ impl TodayPage {
                 .iter()
                 .map(|tier| tier_view(&w, tier, background))
                 .collect(),
+            reminders: reminders.iter().map(|row| reminding(&w, row)).collect(),
             agenda: today
                 .agenda
                 .iter()
@@ -157,6 +173,19 @@ fn tier_view(w: &Words, part: &TierPart, background: &Background) -> TierView {
         total: w.number(part.total),
         more: (left > 0).then(|| w.n("today-more", left)),
         cards,
+    }
+}
+
+fn reminding(w: &Words, row: &ReminderRow) -> Reminding {
+    let date = DateRow {
+        date: row.date,
+        item: row.item.clone(),
+        dossiers: row.dossiers.clone(),
+    };
+    Reminding {
+        near: row.reminder.code(),
+        told: w.t(&format!("reminder-{}", row.reminder.code())),
+        row: coming(w, &date),
     }
 }
 

@@ -10,6 +10,7 @@ mod arriving;
 mod learning;
 mod proving;
 mod shaping;
+mod taking_down;
 mod walking;
 
 pub(crate) use jiff::Timestamp;

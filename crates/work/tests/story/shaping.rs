@@ -168,3 +168,63 @@ fn a_new_dossier_finds_its_past_and_a_bad_query_loses_nothing() {
         assert_eq!(empty.unwrap_err().key(), "refused-title");
     });
 }
+
+#[test]
+fn a_language_that_is_taken_out_leaves_what_was_judged_and_what_another_finds() {
+    on_every_engine(|store| {
+        take(
+            store,
+            &[
+                paper("otter", "2025-10-01", "Motie over de otter in de Regge"),
+                paper("bever", "2025-10-01", "Motie over de bever in de Dinkel"),
+                paper("beide", "2025-10-01", "Motie over otter, bever en beaver"),
+            ],
+        );
+        let today = date(2025, 10, 2);
+        let dossier = shape_dossier::add_dossier(
+            store,
+            &ctx(),
+            "Dieren",
+            "",
+            Language::Nl,
+            &[(Language::Nl, "otter, bever")],
+        )
+        .unwrap();
+        shape_dossier::backfill(store, &ctx(), today, |_, _| true).unwrap();
+        let region = ctx().region;
+        let mut change = store.change(&ctx().who, "beaver", ctx().now).unwrap();
+        let reader = store.reader().unwrap();
+        let own = |i: &Interest| i.dossier == dossier;
+        let first = reader.interests(&region).unwrap().into_iter().find(own);
+        let every = Interest {
+            id: InterestId::new("dieren-alle").unwrap(),
+            language: None,
+            query: "beaver".to_owned(),
+            ..first.unwrap()
+        };
+        change.save_interest(&region, &every).unwrap();
+        change.commit().unwrap();
+        shape_dossier::backfill(store, &ctx(), today, |_, _| true).unwrap();
+        let found = |title: &str| {
+            let reader = store.reader().unwrap();
+            let filter = SignalFilter {
+                dossier: Some(dossier.clone()),
+                ..SignalFilter::default()
+            };
+            let rows = reader.signals(&region, &filter, today).unwrap().rows;
+            rows.into_iter().find(|row| row.item.title.contains(title))
+        };
+        let judged = found("Regge").unwrap().signal.id;
+        triage::judge(store, &ctx(), judged, Verdict::Watch, "").unwrap();
+        let out = shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, " ", false);
+        assert_eq!(out.unwrap(), None);
+        shape_dossier::backfill(store, &ctx(), today, |_, _| true).unwrap();
+        assert!(found("Regge").is_some(), "what was judged stays");
+        assert!(found("Dinkel").is_none(), "nothing finds it any more");
+        assert!(found("beaver").is_some(), "another interest finds it");
+        let last = shape_dossier::save_query(store, &ctx(), &dossier, Language::Nl, "bever", false);
+        assert!(last.unwrap().is_some(), "writing it again brings it back");
+        shape_dossier::backfill(store, &ctx(), today, |_, _| true).unwrap();
+        assert!(found("Dinkel").is_some());
+    });
+}

@@ -45,7 +45,10 @@ mod tests {
             of("kst-9900001", Some("99410 XIV"), Some("D")),
             ["kst-9900001", "kst-99410-xiv-d"]
         );
-        assert_eq!(of("kst-99410-XIV-D", Some("99410-XIV"), Some("D")), ["kst-99410-xiv-d"]);
+        assert_eq!(
+            of("kst-99410-XIV-D", Some("99410-XIV"), Some("D")),
+            ["kst-99410-xiv-d"]
+        );
         assert_eq!(of("stcrt-2026-123", None, None), ["stcrt-2026-123"]);
         assert_eq!(of("kst-9900001", Some(" "), Some("1")), ["kst-9900001"]);
         assert_eq!(key("kst-99001-7"), "kst:kst-99001-7");

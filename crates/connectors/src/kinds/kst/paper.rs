@@ -200,6 +200,7 @@ pub fn kind_of(sort: &str, title: &str) -> ItemKind {
         ("lijst van vragen en antwoorden", ItemKind::Answer),
         ("lijst van vragen", ItemKind::Question),
         ("nota naar aanleiding", ItemKind::Answer),
+        ("memorie van antwoord", ItemKind::Answer),
         ("initiatiefnota", ItemKind::Proposal),
         ("jaarverslag", ItemKind::Report),
         ("rapport", ItemKind::Report),

@@ -60,7 +60,9 @@ pub fn text_of(record: &Node) -> Option<(Text, String)> {
 pub fn known(record: &Node, gather: &mut Gather) -> Option<Item> {
     let number = record.text_of("identifier")?;
     let name = record.text_of("publicatienaam");
-    let label = ["subrubriek", "type"].iter().find_map(|n| record.text_of(n));
+    let label = ["subrubriek", "type"]
+        .iter()
+        .find_map(|n| record.text_of(n));
     let file_title = record.text_of("dossiertitel");
     let title = ["documenttitel", "title"]
         .iter()

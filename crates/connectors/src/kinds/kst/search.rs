@@ -231,7 +231,9 @@ fn follow(
         harvest.next.push(text_request(text, item, done));
     }
     if let (Some(place), true) = (place, more) {
-        harvest.next.push(request(source, scope, &Place { last, ..place }));
+        harvest
+            .next
+            .push(request(source, scope, &Place { last, ..place }));
     }
 }
 

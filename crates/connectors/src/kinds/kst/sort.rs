@@ -77,11 +77,19 @@ mod tests {
             ItemKind::Law
         );
         assert_eq!(
-            of("Provinciaal blad", "regeling", "Openstellingsbesluit proefspoor"),
+            of(
+                "Provinciaal blad",
+                "regeling",
+                "Openstellingsbesluit proefspoor"
+            ),
             ItemKind::Call
         );
         assert_eq!(
-            of("Gemeenteblad", "andere melding", "Ontwerpbestemmingsplan ligt ter inzage"),
+            of(
+                "Gemeenteblad",
+                "andere melding",
+                "Ontwerpbestemmingsplan ligt ter inzage"
+            ),
             ItemKind::Consultation
         );
         assert_eq!(
@@ -89,7 +97,11 @@ mod tests {
             ItemKind::Other
         );
         assert_eq!(
-            of("Aanhangsel van de Handelingen", "", "Over het wetgevingsproces"),
+            of(
+                "Aanhangsel van de Handelingen",
+                "",
+                "Over het wetgevingsproces"
+            ),
             ItemKind::Answer
         );
         assert_eq!(of("Gemeenteblad", "", "Wetenswaardig"), ItemKind::Other);

@@ -19,6 +19,8 @@ use std::collections::BTreeSet;
 const VERSION: &str = "1.21";
 /// Pages of the list of meetings at most.
 const MOST_PAGES: u32 = 40;
+/// Meetings or registers in a row that may be closed to us before a run ends.
+const MOST_CLOSED: u32 = 4;
 
 /// What was read before: the cursor of the kind.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -69,8 +71,8 @@ impl Note {
 
     /// Whether a paper in this version is to be read; it is known from then on.
     pub fn is_new(&mut self, paper: String) -> bool {
-        !self.before.papers.contains(&paper) && self.seen.insert(paper.clone())
-            || (self.seen.insert(paper), false).1
+        let known = self.before.papers.contains(&paper);
+        self.seen.insert(paper) && !known
     }
 
     fn on(&self, address: String) -> Request {
@@ -82,12 +84,18 @@ impl Note {
     /// The cursor while a run goes on: what was read before and what is through by now.
     fn so_far(&self, through: &BTreeSet<String>) -> Cursor {
         let papers = self.before.papers.union(through).cloned().collect();
-        written(&Place { day: self.before.day, papers })
+        written(&Place {
+            day: self.before.day,
+            papers,
+        })
     }
 
     /// The cursor of a whole run: papers that are no longer listed are forgotten.
     fn whole(&self) -> Cursor {
-        written(&Place { day: self.today, papers: self.seen.clone() })
+        written(&Place {
+            day: self.today,
+            papers: self.seen.clone(),
+        })
     }
 }
 
@@ -107,10 +115,16 @@ pub fn start(
         why: why.into(),
     };
     if organisation(source).is_none() {
-        return Err(setting("organisation", "expected the number of the council, such as 275"));
+        return Err(setting(
+            "organisation",
+            "expected the number of the council, such as 275",
+        ));
     }
     if days(source).is_none() {
-        return Err(setting("days", "expected two numbers of days up to 3660, such as 30,120"));
+        return Err(setting(
+            "days",
+            "expected two numbers of days up to 3660, such as 30,120",
+        ));
     }
     let note = Note {
         before: cursor
@@ -135,12 +149,20 @@ fn days(source: &Source) -> Option<(i32, i32)> {
         return Some((30, 120));
     };
     let (back, ahead) = text.split_once(',')?;
-    let number = |text: &str| text.trim().parse::<i32>().ok().filter(|n| (0..=3660).contains(n));
+    let number = |text: &str| {
+        text.trim()
+            .parse::<i32>()
+            .ok()
+            .filter(|n| (0..=3660).contains(n))
+    };
     Some((number(back)?, number(ahead)?))
 }
 
 fn registers(source: &Source) -> Vec<String> {
-    let named = source.settings.get("modules").map_or("3,4,6", String::as_str);
+    let named = source
+        .settings
+        .get("modules")
+        .map_or("3,4,6", String::as_str);
     let numbers = named.split(',').map(str::trim);
     numbers
         .filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
@@ -164,7 +186,10 @@ fn events_page(source: &Source, note: &Note) -> Request {
     let from = today.saturating_sub(back.days());
     let to = today.saturating_add(ahead.days());
     let terms = [
-        ("organisation_id", organisation(source).unwrap_or_default().to_owned()),
+        (
+            "organisation_id",
+            organisation(source).unwrap_or_default().to_owned(),
+        ),
         ("date_from", format!("{from} 00:00:00")),
         ("date_to", format!("{to} 23:59:59")),
         ("page", note.page.to_string()),
@@ -190,7 +215,9 @@ pub fn events(source: &Source, mut note: Note, value: &Value) -> Harvest {
         .and_then(|pages| pages.get("has_more_pages"))
         .and_then(Value::as_bool)
         .unwrap_or_else(|| {
-            let total = pages.and_then(|pages| pages.get("total_pages")).and_then(Value::as_u64);
+            let total = pages
+                .and_then(|pages| pages.get("total_pages"))
+                .and_then(Value::as_u64);
             total.is_some_and(|total| u64::from(note.page) < total)
         });
     let mut harvest = gather.harvest;
@@ -215,18 +242,7 @@ pub fn onward(
     if !note.runs() {
         return;
     }
-    let mut next = note.clone();
-    let request = if let Some(meeting) = next.meetings.pop() {
-        Some(next.on(address(source, &format!("events/meetings/{meeting}"), &[])))
-            .map(|request| with_silence(request, source, &next, harvest_of_next))
-    } else {
-        next.registers.pop().map(|register| {
-            let of = ("organisation_id", organisation(source).unwrap_or_default().to_owned());
-            let request = next.on(address(source, &format!("modules/{register}/items"), &[of]));
-            with_silence(request, source, &next, harvest_of_next)
-        })
-    };
-    match request {
+    match next_request(source, note, MOST_CLOSED) {
         Some(request) => {
             harvest.cursor = Some(note.so_far(through));
             council::papers(harvest, papers, None);
@@ -236,19 +252,27 @@ pub fn onward(
     }
 }
 
-/// A meeting that is closed to us must not end the run: the next one is read then.
-fn with_silence(
-    mut request: Request,
-    source: &Source,
-    note: &Note,
-    next: fn(&Source, &Note) -> Harvest,
-) -> Request {
-    request.otherwise = Some(Box::new(next(source, note)));
-    request
-}
-
-fn harvest_of_next(source: &Source, note: &Note) -> Harvest {
-    let mut harvest = Harvest::default();
-    onward(source, note, &note.seen, Vec::new(), &mut harvest);
-    harvest
+/// The next meeting or register. One that is closed to us does not end the run: the one after it is
+/// read then, up to `spare` times in a row.
+fn next_request(source: &Source, note: &Note, spare: u32) -> Option<Request> {
+    let mut next = note.clone();
+    let address = match next.meetings.pop() {
+        Some(meeting) => address(source, &format!("events/meetings/{meeting}"), &[]),
+        None => {
+            let register = next.registers.pop()?;
+            let of = organisation(source).unwrap_or_default().to_owned();
+            let path = format!("modules/{register}/items");
+            address(source, &path, &[("organisation_id", of)])
+        }
+    };
+    let mut request = next.on(address);
+    if spare > 0 {
+        let mut passed_over = Harvest::default();
+        match next_request(source, &next, spare - 1) {
+            Some(after) => passed_over.next.push(after),
+            None => passed_over.cursor = Some(next.whole()),
+        }
+        request.otherwise = Some(Box::new(passed_over));
+    }
+    Some(request)
 }

@@ -2,7 +2,7 @@
 //! `records`.
 
 use super::place::{self, Note};
-use super::records::{address, event, key, kind_of, state_of};
+use super::records::{event, key, kind_of, state_of};
 use crate::connector::{Harvest, Page};
 use crate::formats::council::of_entity;
 use crate::formats::gather::Gather;
@@ -38,9 +38,14 @@ pub fn read(page: &Page, note: Note, value: &Value) -> Harvest {
 fn alone(page: &Page, value: &Value, gather: &mut Gather) -> Option<Item> {
     let entity = string(value, &["entityId"])?;
     let base = url::Url::parse(&page.url).ok()?;
-    let site = format!("https://{}", base.host_str().unwrap_or("openbesluitvorming.nl"));
+    let site = format!(
+        "https://{}",
+        base.host_str().unwrap_or("openbesluitvorming.nl")
+    );
     let mut item = described(&site, &entity, value, gather);
-    item.body = string(value, &["markdownText"]).map(|text| plain(&text)).unwrap_or_default();
+    item.body = string(value, &["markdownText"])
+        .map(|text| plain(&text))
+        .unwrap_or_default();
     Some(item)
 }
 
@@ -51,13 +56,18 @@ pub fn found(source: &Source, page: &Page, note: &Note, value: &Value) -> Harves
     let results = list(value, "results");
     for (number, result) in results.iter().enumerate() {
         let Some(entity) = string(result, &["entityId"]) else {
-            gather.reject(&format!("result {}", number + 1), "the result has no entityId");
+            gather.reject(
+                &format!("result {}", number + 1),
+                "the result has no entityId",
+            );
             continue;
         };
         let site = source.address.trim_end_matches('/');
         let mut item = described(site, &entity, result, &mut gather);
         item.language = source.language;
-        item.body = string(result, &["summary"]).map(|text| html_to_text(&text)).unwrap_or_default();
+        item.body = string(result, &["summary"])
+            .map(|text| html_to_text(&text))
+            .unwrap_or_default();
         let waits = entity.starts_with("document:") && page.carry.is_some();
         match waits && texts.iter().all(|(known, _)| *known != entity) {
             true => texts.push((entity, item)),
@@ -65,7 +75,10 @@ pub fn found(source: &Source, page: &Page, note: &Note, value: &Value) -> Harves
         }
     }
     let mut harvest = gather.harvest;
-    let more = value.get("hasMore").and_then(Value::as_bool).unwrap_or(false);
+    let more = value
+        .get("hasMore")
+        .and_then(Value::as_bool)
+        .unwrap_or(false);
     let next = note
         .place
         .as_ref()
@@ -99,10 +112,15 @@ fn described(site: &str, entity: &str, value: &Value, gather: &mut Gather) -> It
             true => ItemKind::Motion,
             false => kind_of("", &item.title),
         };
-        item.published = gather.day(&item.key, utc(when));
+        // That of the meeting where there is one, else that of the last change.
+        match value.get("meetingId").is_some() {
+            true => item.dates = event(&item.key, utc(when), gather),
+            false => item.published = gather.day(&item.key, utc(when)),
+        }
     }
     let meeting = string(value, &["meetingId"]).and_then(|entity| of_entity(&entity));
-    item.links.extend(meeting.map(|to| Link::new(Relation::AgendaOf, to)));
+    item.links
+        .extend(meeting.map(|to| Link::new(Relation::AgendaOf, to)));
     item
 }
 
@@ -119,10 +137,18 @@ fn utc(when: Option<String>) -> Option<String> {
 /// Markdown as plain text: marks of headings, emphasis and tables go, words stay.
 fn plain(markdown: &str) -> String {
     let line = |line: &str| {
-        let bare = line.trim_start_matches(['#', '>', ' ']).replace("**", "").replace("__", "");
+        let bare = line
+            .trim_start_matches(['#', '>', ' '])
+            .replace("**", "")
+            .replace("__", "");
         match bare.contains('|') {
             true if bare.chars().all(|c| "|-: ".contains(c)) => String::new(),
-            true => bare.split('|').map(str::trim).filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" "),
+            true => bare
+                .split('|')
+                .map(str::trim)
+                .filter(|c| !c.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
             false => bare,
         }
     };
@@ -136,14 +162,24 @@ mod tests {
 
     #[test]
     fn markdown_becomes_lines_of_words() {
-        let text = "# Voorstel\n\n**Besluit** om < 3 % te\n| jaar | euro |\n|---|---:|\n| 2026 | 5 |";
-        assert_eq!(plain(text), "Voorstel\nBesluit om < 3 % te\njaar euro\n2026 5");
+        let text =
+            "# Voorstel\n\n**Besluit** om < 3 % te\n| jaar | euro |\n|---|---:|\n| 2026 | 5 |";
+        assert_eq!(
+            plain(text),
+            "Voorstel\nBesluit om < 3 % te\njaar euro\n2026 5"
+        );
     }
 
     #[test]
     fn a_moment_is_universal_and_a_day_is_a_day() {
         let of = |text: &str| utc(Some(text.to_owned()));
-        assert_eq!(of("2024-11-07 20:00:00").as_deref(), Some("2024-11-07T20:00:00Z"));
-        assert_eq!(of("2024-11-07 00:00:00").as_deref(), Some("2024-11-07 00:00:00"));
+        assert_eq!(
+            of("2024-11-07 20:00:00").as_deref(),
+            Some("2024-11-07T20:00:00Z")
+        );
+        assert_eq!(
+            of("2024-11-07 00:00:00").as_deref(),
+            Some("2024-11-07 00:00:00")
+        );
     }
 }

@@ -132,7 +132,9 @@ fn status(source: &Source) -> Request {
 /// The next page of records after a place.
 pub fn onward(source: &Source, place: Place) -> Request {
     let limit = RECORDS.to_string();
-    let key = setting(source, "organisation").unwrap_or_default().to_owned();
+    let key = setting(source, "organisation")
+        .unwrap_or_default()
+        .to_owned();
     let mut terms = vec![("source", key.as_str()), ("limit", limit.as_str())];
     let through = place.everything.is_none() && place.changes.is_some();
     let (path, from) = match through {
@@ -142,7 +144,11 @@ pub fn onward(source: &Source, place: Place) -> Request {
     terms.extend(from.as_deref().map(|cursor| ("cursor", cursor)));
     let request = Request::get(address(source, path, &terms), LINES);
     let place = Some(place);
-    Note { place, ..Note::default() }.on(request)
+    Note {
+        place,
+        ..Note::default()
+    }
+    .on(request)
 }
 
 /// A page of finds.
@@ -159,14 +165,21 @@ pub fn search(source: &Source, place: Place) -> Request {
     terms.extend(setting(source, "organisation").map(|key| ("organization", key)));
     let request = Request::get(address(source, "search", &terms), JSON);
     let place = Some(place);
-    Note { place, ..Note::default() }.on(request)
+    Note {
+        place,
+        ..Note::default()
+    }
+    .on(request)
 }
 
 /// The page of finds after one with `found` of them.
 pub fn next_search(source: &Source, place: &Place, found: usize) -> Option<Request> {
     let offset = place.offset + found;
     let more = found > 0 && offset < MOST_PAGES * FOUND;
-    let place = Place { offset, ..place.clone() };
+    let place = Place {
+        offset,
+        ..place.clone()
+    };
     more.then(|| search(source, place))
 }
 
@@ -181,7 +194,12 @@ pub fn text(source: &Source, entity: &str, item: Item, done: Option<Cursor>) -> 
         ..Harvest::default()
     }));
     let known = Some(Box::new(item));
-    Note { place: None, known, done }.on(request)
+    Note {
+        place: None,
+        known,
+        done,
+    }
+    .on(request)
 }
 
 /// Adds the texts that are to be fetched and what follows; the cursor moves with the last of them.
@@ -210,7 +228,11 @@ pub fn after(page: &Page, place: &Place, last: Option<(&str, u64)>, count: usize
         Some(said) => said == "true",
         None => count >= RECORDS,
     };
-    let header = |name: &str| page.header(name).filter(|v| !v.is_empty()).map(str::to_owned);
+    let header = |name: &str| {
+        page.header(name)
+            .filter(|v| !v.is_empty())
+            .map(str::to_owned)
+    };
     let next = header("x-next-cursor");
     let mut place = place.clone();
     if place.everything.is_none() && place.changes.is_some() {

@@ -9,7 +9,9 @@ use crate::formats::gather::Gather;
 use crate::formats::guard::start_of;
 use crate::formats::json::{list, string, strings};
 use crate::formats::text::html_to_text;
-use noaber_domain::{Country, DateKind, Item, ItemDate, ItemKind, ItemState, Link, Relation, Source};
+use noaber_domain::{
+    Country, DateKind, Item, ItemDate, ItemKind, ItemState, Link, Relation, Source,
+};
 use serde_json::Value;
 
 /// The records of a page of the export, each with its line; `None` when it is another page.
@@ -24,7 +26,10 @@ pub fn lines(text: &str, page: &Page) -> Result<Option<Vec<Result<Value, String>
     if !matches!(&first, Some(Ok(value)) if is_export(value)) {
         return Ok(None);
     }
-    let read: Vec<_> = rows.iter().map(|row| serde_json::from_str::<Value>(row)).collect();
+    let read: Vec<_> = rows
+        .iter()
+        .map(|row| serde_json::from_str::<Value>(row))
+        .collect();
     if matches!(read.last(), Some(Err(fault)) if fault.is_eof()) {
         return Err(Unreadable::Truncated {
             expected: EXPECTED,
@@ -60,7 +65,10 @@ pub fn read(
             }
         };
         let Some(entity) = string(&record, &["entity_id"]) else {
-            gather.reject(&format!("line {}", number + 1), "the record has no entity_id");
+            gather.reject(
+                &format!("line {}", number + 1),
+                "the record has no entity_id",
+            );
             continue;
         };
         let seq = record.get("seq").and_then(Value::as_u64).unwrap_or(0);
@@ -73,7 +81,10 @@ pub fn read(
         let Some(item) = item_of(source, &entity, &record, &mut gather) else {
             continue;
         };
-        let recent = note.place.as_ref().is_none_or(|place| place.reaches(day(&item)));
+        let recent = note
+            .place
+            .as_ref()
+            .is_none_or(|place| place.reaches(day(&item)));
         if everything && !recent {
             continue;
         }
@@ -106,7 +117,7 @@ pub fn address(source: &Source, entity: &str) -> String {
 
 /// The day of a paper or a meeting.
 fn day(item: &Item) -> Option<jiff::civil::Date> {
-    item.published.or(item.dates.first().map(|date| date.on))
+    item.dates.first().map(|date| date.on).or(item.published)
 }
 
 /// One record as an item; committees and recordings are none.
@@ -123,7 +134,10 @@ fn item_of(source: &Source, entity: &str, record: &Value, gather: &mut Gather) -
     item.language = source.language;
     item.same = of_entity(entity).into_iter().collect();
     item.label = strings(payload, "classification").into_iter().next();
-    item.actors = string(record, &["source_key"]).map(|key| capital(&key)).into_iter().collect();
+    item.actors = string(record, &["source_key"])
+        .map(|key| capital(&key))
+        .into_iter()
+        .collect();
     match sort {
         "meeting" => meeting(&mut item, payload, gather),
         "document" => document(&mut item, payload, gather),
@@ -143,7 +157,9 @@ fn meeting(item: &mut Item, payload: &Value, gather: &mut Gather) {
         .collect();
     agenda(list(payload, "agenda"), 0, &mut lines);
     item.body = lines.join("\n");
-    let status = string(payload, &["status"]).unwrap_or_default().to_lowercase();
+    let status = string(payload, &["status"])
+        .unwrap_or_default()
+        .to_lowercase();
     item.state = status.contains("cancel").then_some(ItemState::Cancelled);
 }
 
@@ -153,7 +169,10 @@ fn agenda(points: &[Value], depth: usize, lines: &mut Vec<String>) {
         return;
     }
     for point in points {
-        let parts = [string(point, &["number"]), string(point, &["title", "name"])];
+        let parts = [
+            string(point, &["number"]),
+            string(point, &["title", "name"]),
+        ];
         let head = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
         lines.push(html_to_text(&head));
         lines.extend(string(point, &["description"]).map(|text| html_to_text(&text)));
@@ -166,8 +185,9 @@ fn agenda(points: &[Value], depth: usize, lines: &mut Vec<String>) {
 fn document(item: &mut Item, payload: &Value, gather: &mut Gather) {
     let label = item.label.clone().unwrap_or_default();
     item.kind = kind_of(&label, &item.title);
-    let when = string(payload, &["last_discussed_at", "date_modified"]);
-    item.published = gather.day(&item.key, when);
+    item.published = gather.day(&item.key, string(payload, &["date_modified"]));
+    // The day on which a paper is discussed often lies ahead.
+    item.dates = event(&item.key, string(payload, &["last_discussed_at"]), gather);
     let parent = string(payload, &["is_referenced_by"]);
     item.links.extend(parent.and_then(|parent| {
         let relation = match parent.starts_with("meeting:") {
@@ -259,7 +279,9 @@ pub fn kind_of(sort: &str, title: &str) -> ItemKind {
     ];
     let of = |text: &str| {
         let text = text.to_lowercase();
-        let first = known.iter().filter_map(|(word, kind)| Some((text.find(word)?, *kind)));
+        let first = known
+            .iter()
+            .filter_map(|(word, kind)| Some((text.find(word)?, *kind)));
         first.min_by_key(|(at, _)| *at).map(|(_, kind)| kind)
     };
     of(sort).or_else(|| of(title)).unwrap_or(ItemKind::Other)

@@ -45,10 +45,21 @@ fn council(key: &str, value: &Value, gather: &mut Gather) {
 /// What the reader misses of what the supplier lists.
 fn missing(row: &Value) -> Option<String> {
     let coverage = row.get("coverage")?;
-    let missing = coverage.get("missingDocuments")?.as_u64().filter(|n| *n > 0)?;
-    let of = coverage.get("supplierDocuments").and_then(Value::as_u64).unwrap_or(0);
-    let (from, to) = (string(coverage, &["windowFrom"])?, string(coverage, &["windowTo"])?);
-    Some(format!("{missing} of {of} papers from {from} to {to} have not reached the reader"))
+    let missing = coverage
+        .get("missingDocuments")?
+        .as_u64()
+        .filter(|n| *n > 0)?;
+    let of = coverage
+        .get("supplierDocuments")
+        .and_then(Value::as_u64)
+        .unwrap_or(0);
+    let (from, to) = (
+        string(coverage, &["windowFrom"])?,
+        string(coverage, &["windowTo"])?,
+    );
+    Some(format!(
+        "{missing} of {of} papers from {from} to {to} have not reached the reader"
+    ))
 }
 
 fn suppliers(value: &Value, gather: &mut Gather) {

@@ -1,0 +1,90 @@
+//! A digest in words, for a page: the same sentences as in the letter, for a template to lay out.
+
+use crate::digest::{Digest, Entry, News};
+use crate::mail::{best_passages, upper};
+use crate::say::{Say, clean, web_address};
+
+/// A digest in the reader's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// What it brings, as a sentence.
+    pub gist: String,
+    /// What was read, and what is silent.
+    pub heard: String,
+    /// The items, in order.
+    pub entries: Vec<SpokenEntry>,
+    /// Whether there is more.
+    pub more: bool,
+}
+
+/// One item in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpokenEntry {
+    /// Number of the item.
+    pub item: i64,
+    /// What it asks of the reader; empty for one that was withdrawn.
+    pub asks: String,
+    /// Its title.
+    pub title: String,
+    /// The language of title and passages, when it is not the reader's.
+    pub lang: Option<&'static str>,
+    /// Its page for people, when that can be followed.
+    pub url: Option<String>,
+    /// Source, sort and day.
+    pub origin: String,
+    /// Why it is here, unless it is new: the reason, then what changed.
+    pub news: Vec<String>,
+    /// The dossiers it touches: title, bearing and fit, and why.
+    pub touches: Vec<(String, String, String)>,
+    /// The best passages, in runs, each with whether it is marked.
+    pub passages: Vec<Vec<(String, bool)>>,
+}
+
+/// Puts a digest in words.
+pub fn spoken(digest: &Digest) -> Spoken {
+    let say = Say::of(digest);
+    Spoken {
+        gist: format!("{}.", upper(&say.gist(digest))),
+        heard: say.heard(digest),
+        entries: digest.entries.iter().map(|e| entry(&say, e)).collect(),
+        more: digest.more,
+    }
+}
+
+fn entry(say: &Say, entry: &Entry) -> SpokenEntry {
+    let here = entry.news != News::Withdrawn;
+    let mut news = Vec::new();
+    if entry.news != News::New {
+        news.push(say.t(&format!("mail-news-{}", entry.news.code())));
+        news.extend(entry.changes.iter().map(|c| upper(&say.change(c))));
+    }
+    let touch = |t| match here {
+        true => (say.bears(t), say.reasons(entry, t)),
+        false => (String::new(), String::new()),
+    };
+    let runs = |p: &noaber_domain::Passage| {
+        let runs = p.runs().into_iter();
+        runs.map(|(text, on)| (text.to_owned(), on)).collect()
+    };
+    SpokenEntry {
+        item: entry.item.0,
+        asks: match here {
+            true => say.asks(entry),
+            false => String::new(),
+        },
+        title: clean(&entry.title),
+        lang: say.foreign(entry.language),
+        url: web_address(&entry.url).map(str::to_owned),
+        origin: say.origin(entry),
+        news,
+        touches: entry
+            .touches
+            .iter()
+            .map(|t| {
+                let (bears, why) = touch(t);
+                (say.wording(&t.title), bears, why)
+            })
+            .collect(),
+        passages: best_passages(entry).into_iter().map(runs).collect(),
+    }
+}
