@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Differences that are followed; a text that changed more is replaced from the first to the last
 /// of them.
-const MOST: usize = 800;
+const MOST: usize = 1_200;
 
 /// One step from one text to another. Numbers are bytes of the first text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,9 +121,18 @@ fn both(from: &str, to: &str, in_from: usize, in_to: usize) -> bool {
     from.is_char_boundary(in_from) && to.is_char_boundary(in_to)
 }
 
-/// Words, each with the space after it.
+/// Words and the spaces between them.
 fn words(text: &str) -> Vec<&str> {
-    text.split_inclusive(char::is_whitespace).collect()
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let space = first.is_whitespace();
+        let end = rest.find(|c: char| c.is_whitespace() != space);
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
 }
 
 fn lines(text: &str) -> Vec<&str> {
@@ -266,15 +275,10 @@ mod tests {
             "De trein naar Bad Bentheim rijdt.\nElk uur.",
         );
         let back = edits(new, old);
-        assert_eq!(
-            back,
-            [
-                Edit::Run(14),
-                Edit::Run(-13),
-                Edit::New("Münster ".into()),
-                Edit::Run(15)
-            ]
-        );
+        let kept = |edit: &Edit| matches!(edit, Edit::Run(run) if *run > 0);
+        assert!(back.len() <= 6 && kept(&back[0]), "{back:?}");
+        let came: Vec<&Edit> = back.iter().filter(|e| matches!(e, Edit::New(_))).collect();
+        assert_eq!(came, [&Edit::New("Münster".into())]);
         assert_eq!(apply(new, &back).as_deref(), Some(old));
         assert_eq!(apply("iets anders", &back), None);
         let told = amount(old, new);

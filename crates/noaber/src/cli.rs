@@ -93,6 +93,11 @@ pub enum Command {
         after_help = "Examples:\n  noaber signals --tier act --open\n  noaber signals --json | jq '.[].item.title'"
     )]
     Signals(Signals),
+    /// What comes: debates, votes, consultations, closing dates
+    #[command(
+        after_help = "Examples:\n  noaber calendar --dossier spoor-duitsland\n  noaber calendar --all --from 2026-11-01 --to 2026-11-30 --ics november.ics\n  noaber calendar --country eu add \"Brussels\"     a secret address for a calendar program\n  noaber calendar list\n  noaber calendar withdraw 3"
+    )]
+    Calendar(Calendar),
     /// Search everything that was published
     #[command(
         after_help = "Examples:\n  noaber search spoor Duitsland\n  noaber search '\"regio deal\" OR grens*' --best --country nl\n  noaber search 'trein NEAR/5 Hengelo NOT tram' --json"
@@ -263,6 +268,58 @@ pub struct TakeDown {
     /// Let it come again instead
     #[arg(long, conflicts_with = "yes")]
     pub lift: bool,
+}
+
+/// Which dates.
+#[derive(Debug, clap::Args)]
+pub struct Calendar {
+    /// The first day, as 2026-11-01; by default today
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// The last day; by default thirty days ahead
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    /// Every date that is known, also of items without a signal
+    #[arg(long)]
+    pub all: bool,
+    /// Only this dossier
+    #[arg(long)]
+    pub dossier: Option<String>,
+    /// Only this arena: nl, de, eu
+    #[arg(long)]
+    pub country: Option<String>,
+    /// Only this source
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Only this sort, such as debate or call
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Only with this person or committee
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// Write a file for calendar programs
+    #[arg(long, value_name = "FILE")]
+    pub ics: Option<PathBuf>,
+    /// See to the calendars with a secret address
+    #[command(subcommand)]
+    pub feed: Option<CalendarFeed>,
+}
+
+/// What to do with the calendars that have a secret address.
+#[derive(Debug, Subcommand)]
+pub enum CalendarFeed {
+    /// Make one of the chosen dates; its address is printed once
+    Add {
+        /// What it is called in a calendar program
+        name: String,
+    },
+    /// List them, without their addresses
+    List,
+    /// Withdraw one by its number
+    Withdraw {
+        /// Its number
+        number: i64,
+    },
 }
 
 /// What to search.

@@ -22,10 +22,7 @@ pub fn atom(digest: &Digest, own: Option<&str>) -> String {
         second(updated.unwrap_or(digest.made)),
     );
     if let Some(own) = own {
-        xml.push_str(&format!(
-            "<link rel=\"self\" href=\"{}\"/>\n",
-            escape(own)
-        ));
+        xml.push_str(&format!("<link rel=\"self\" href=\"{}\"/>\n", escape(own)));
     }
     for entry in &digest.entries {
         xml.push_str(&one(&say, digest, entry));

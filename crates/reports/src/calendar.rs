@@ -105,7 +105,11 @@ fn one(lines: &mut Lines, calendar: &Calendar, event: &Event) {
     if let Some(url) = web_address(&event.url) {
         lines.put("URL", &uri(url));
     }
-    let categories: Vec<String> = event.dossiers.iter().map(|d| escape(&say.wording(d))).collect();
+    let categories: Vec<String> = event
+        .dossiers
+        .iter()
+        .map(|d| escape(&say.wording(d)))
+        .collect();
     if !categories.is_empty() {
         lines.put("CATEGORIES", &categories.join(","));
     }

@@ -109,15 +109,15 @@ fn in_full(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
             noaber_domain::Tier::Know => SOFT,
         };
         if entry.news != News::Withdrawn {
-            html.raw(&format!("<div style=\"font-size:13px;color:{tone}\"><strong>"));
+            html.raw(&format!(
+                "<div style=\"font-size:13px;color:{tone}\"><strong>"
+            ));
             html.text(&say.asks(entry));
             html.raw("</strong></div>");
         }
         html.raw("<h2 style=\"margin:4px 0;font-size:17px;line-height:24px\">");
         title(html, say, digest, entry);
-        html.raw(&format!(
-            "</h2><div style=\"font-size:13px;color:{SOFT}\">"
-        ));
+        html.raw(&format!("</h2><div style=\"font-size:13px;color:{SOFT}\">"));
         html.text(&say.origin(entry));
         html.raw("</div>");
         news(html, say, entry);
@@ -151,9 +151,7 @@ fn touched(html: &mut Html, say: &Say, entry: &Entry, touch: &Touch) {
     if entry.news != News::Withdrawn {
         html.raw(" ");
         html.text(&say.bears(touch));
-        html.raw(&format!(
-            "<br><span style=\"font-size:13px;color:{SOFT}\">"
-        ));
+        html.raw(&format!("<br><span style=\"font-size:13px;color:{SOFT}\">"));
         html.text(&format!("{} ", say.t("card-why")));
         html.text(&say.reasons(entry, touch));
         html.raw("</span>");
@@ -208,10 +206,12 @@ fn source_link(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
 fn in_short(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
     row(html, "8px 24px", |html| {
         title(html, say, digest, entry);
-        html.raw(&format!(
-            "<br><span style=\"font-size:13px;color:{SOFT}\">"
-        ));
-        let dossiers: Vec<String> = entry.touches.iter().map(|t| say.wording(&t.title)).collect();
+        html.raw(&format!("<br><span style=\"font-size:13px;color:{SOFT}\">"));
+        let dossiers: Vec<String> = entry
+            .touches
+            .iter()
+            .map(|t| say.wording(&t.title))
+            .collect();
         html.text(&format!("{} · {}", say.asks(entry), dossiers.join(", ")));
         html.raw("</span>");
     });
@@ -226,7 +226,9 @@ fn ahead(html: &mut Html, say: &Say, digest: &Digest) {
         html.text(&say.t("mail-ahead"));
         html.raw("</h2><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" width=\"100%\" style=\"font-size:14px;line-height:20px\">");
         for one in &digest.ahead {
-            html.raw("<tr><td valign=\"top\" width=\"150\" style=\"padding:4px 12px 4px 0\"><strong>");
+            html.raw(
+                "<tr><td valign=\"top\" width=\"150\" style=\"padding:4px 12px 4px 0\"><strong>",
+            );
             html.text(&say.date(&one.date));
             html.raw(&format!("</strong><br><span style=\"color:{SOFT}\">"));
             html.text(&say.distance(one.date.on));

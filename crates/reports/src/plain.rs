@@ -71,7 +71,11 @@ fn in_full(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
 
 fn in_short(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
     page.line(0, &clean(&entry.title));
-    let dossiers: Vec<String> = entry.touches.iter().map(|t| say.wording(&t.title)).collect();
+    let dossiers: Vec<String> = entry
+        .touches
+        .iter()
+        .map(|t| say.wording(&t.title))
+        .collect();
     page.line(0, &format!("{} · {}", say.asks(entry), dossiers.join(", ")));
     addresses(page, digest, entry);
 }
@@ -108,7 +112,10 @@ fn foot(page: &mut Page, say: &Say, digest: &Digest) {
     if !digest.is_quiet() {
         page.line(0, &say.heard(digest));
     }
-    page.line(0, &say.with("mail-why", &[("reader", (&digest.reader).into())]));
+    page.line(
+        0,
+        &say.with("mail-why", &[("reader", (&digest.reader).into())]),
+    );
     if let Some(desk) = &digest.desk {
         page.line(0, &format!("{}: {desk}/", say.t("mail-to-desk")));
     }

@@ -176,7 +176,9 @@ impl Say {
         let feature = format!("feature-{word}");
         let said = match code {
             "kind" if entry.label.as_deref() == Some(word) => Some(self.sort(entry)),
-            "kind" => ItemKind::from_code(word).map(|kind| self.t(&format!("kind-{}", kind.code()))),
+            "kind" => {
+                ItemKind::from_code(word).map(|kind| self.t(&format!("kind-{}", kind.code())))
+            }
             "country" => Some(self.t(&format!("country-{}", entry.country.code()))),
             "deadline" => word.parse().ok().map(|day| self.distance(day)),
             Reason::LEARNED if CATALOG.has(self.lang, &feature) => Some(self.t(&feature)),

@@ -14,9 +14,11 @@ CREATE TABLE origins (
     PRIMARY KEY (item_key, source_id)
 ) {{strict}};
 CREATE INDEX origins_by_item ON origins (item_id);
-CREATE INDEX origins_by_source ON origins (source_id);
 INSERT INTO origins (item_key, source_id, item_id, url, digest, arrived, changed, gone)
     SELECT item_key, source_id, id, url, digest, arrived, changed, gone FROM items;
+
+-- Items are found by their keys here, and no longer in their own table.
+DROP INDEX items_by_key;
 
 -- By what names other sources know an item.
 CREATE TABLE identities (

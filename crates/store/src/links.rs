@@ -23,8 +23,12 @@ pub struct Linked {
 const INSERT: &str = "INSERT INTO links (item_id, relation, target, target_item)";
 
 impl Change<'_> {
-    /// Makes these the links of these items.
-    pub(crate) fn keep_links(&mut self, all: &[(i64, Vec<Link>)]) -> Result<(), Fault> {
+    /// Makes these the links of these items; those up to `known` may have had others.
+    pub(crate) fn keep_links(
+        &mut self,
+        all: &[(i64, Vec<Link>)],
+        known: i64,
+    ) -> Result<(), Fault> {
         let targets: FxHashSet<&str> = all
             .iter()
             .flat_map(|(_, links)| links.iter().map(|link| link.to.as_str()))
@@ -32,7 +36,9 @@ impl Change<'_> {
         let owners = self.owners(targets.into_iter())?;
         let mut rows = Vec::new();
         for (item, links) in all {
-            self.execute("DELETE FROM links WHERE item_id = $1", &[(*item).into()])?;
+            if *item <= known {
+                self.execute("DELETE FROM links WHERE item_id = $1", &[(*item).into()])?;
+            }
             let mut seen = FxHashSet::default();
             for link in links.iter().filter(|link| seen.insert(*link)) {
                 rows.push(vec![

@@ -21,11 +21,7 @@ pub struct MirrorFileRow {
 
 impl Change<'_> {
     /// Adds a file to a dossier, or changes who decides on it.
-    pub fn keep_mirror_file(
-        &mut self,
-        region: &RegionId,
-        file: &MirrorFile,
-    ) -> Result<(), Fault> {
+    pub fn keep_mirror_file(&mut self, region: &RegionId, file: &MirrorFile) -> Result<(), Fault> {
         let sql = "SELECT competent FROM mirror_files WHERE region_id = $1 AND dossier_id = $2 AND item_id = $3";
         let key: [Value; 3] = [
             region.as_str().into(),
@@ -42,8 +38,17 @@ impl Change<'_> {
         values.push(file.competent.as_str().into());
         values.push(moment(self.at).into());
         self.execute(sql, &values)?;
-        let detail = format!("{}: {}", file.item, file.competent);
-        self.record(Some(region), what, "dossier", file.dossier.as_str(), &detail)
+        let mut detail = self.titled(file.item)?;
+        if !file.competent.is_empty() {
+            detail.push_str(&format!(" ({})", file.competent));
+        }
+        self.record(
+            Some(region),
+            what,
+            "dossier",
+            file.dossier.as_str(),
+            &detail,
+        )
     }
 
     /// Takes a file out of a dossier; gives whether it was there.
@@ -53,7 +58,8 @@ impl Change<'_> {
         dossier: &DossierId,
         item: ItemId,
     ) -> Result<bool, Fault> {
-        let sql = "DELETE FROM mirror_files WHERE region_id = $1 AND dossier_id = $2 AND item_id = $3";
+        let sql =
+            "DELETE FROM mirror_files WHERE region_id = $1 AND dossier_id = $2 AND item_id = $3";
         let key: [Value; 3] = [
             region.as_str().into(),
             dossier.as_str().into(),
@@ -62,9 +68,23 @@ impl Change<'_> {
         if self.execute(sql, &key)? == 0 {
             return Ok(false);
         }
-        let detail = item.to_string();
-        self.record(Some(region), "mirror-removed", "dossier", dossier.as_str(), &detail)?;
+        let detail = self.titled(item)?;
+        self.record(
+            Some(region),
+            "mirror-removed",
+            "dossier",
+            dossier.as_str(),
+            &detail,
+        )?;
         Ok(true)
+    }
+
+    /// `7: Brief over …`, for the history; the detail of a line loses the title when the item is taken
+    /// down.
+    fn titled(&mut self, item: ItemId) -> Result<String, Fault> {
+        let row = self.row("SELECT title FROM items WHERE id = $1", &[item.0.into()])?;
+        let title = row.map(|row| row.text(0).map(str::to_owned)).transpose()?;
+        Ok(format!("{item}: {}", title.unwrap_or_default()))
     }
 }
 

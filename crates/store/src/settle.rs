@@ -126,6 +126,8 @@ pub(crate) struct Writes {
     pub now: String,
     pub ledger: i64,
     pub next_id: i64,
+    /// The last item that there was before this page.
+    known: i64,
     /// Whose the names of this page are.
     pub owners: Owners,
     today: Date,
@@ -142,9 +144,11 @@ pub(crate) struct Writes {
 impl Writes {
     /// Takes the lock on the counters.
     pub fn begin(change: &mut Change<'_>, run: Option<i64>) -> Result<Writes, Fault> {
+        let next_id = change.counter("item")?;
         Ok(Writes {
             ledger: change.counter("ledger")?,
-            next_id: change.counter("item")?,
+            next_id,
+            known: next_id,
             now: moment(change.at),
             today: change.at.to_zoned(jiff::tz::TimeZone::UTC).date(),
             run,
@@ -202,7 +206,7 @@ impl Writes {
         connection.keep_words(std::mem::take(&mut self.words))?;
         connection.insert_many(origins::INSERT, origins::WIDTH, take(&mut self.origins))?;
         connection.insert_many(IDENTITY_HEAD, 2, take(&mut self.identities))?;
-        change.keep_links(&std::mem::take(&mut self.links))?;
+        change.keep_links(&std::mem::take(&mut self.links), self.known)?;
         change.resolve_links(&std::mem::take(&mut self.names))
     }
 }

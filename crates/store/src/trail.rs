@@ -104,7 +104,7 @@ impl Reader {
                 item: stored.head,
             });
         }
-        rows.sort_by(|a, b| (a.day, a.item.id).cmp(&(b.day, b.item.id)));
+        rows.sort_by_key(|row| (row.day, row.item.id));
         Ok(rows)
     }
 }

@@ -72,7 +72,9 @@ fn step(w: &Words, row: &TrailRow) -> StepView {
         },
         title: w.published(&item.title, item.language),
         number: item.number.as_deref().map(crate::html::clean),
-        state: row.state.map(|state| w.t(&format!("state-{}", state.code()))),
+        state: row
+            .state
+            .map(|state| w.t(&format!("state-{}", state.code()))),
         here: row.bond == Bond::Itself,
         ahead: row.day.is_some_and(|day| day > w.today),
     }
@@ -80,7 +82,10 @@ fn step(w: &Words, row: &TrailRow) -> StepView {
 
 /// A key or an identity as people write it, where that is known: `COM(2021) 206`.
 fn name(to: &str) -> String {
-    if let Some((year, number)) = to.strip_prefix("com-").and_then(|rest| rest.split_once('-')) {
+    if let Some((year, number)) = to
+        .strip_prefix("com-")
+        .and_then(|rest| rest.split_once('-'))
+    {
         return format!("COM({year}) {number}");
     }
     let named = ["celex:", "procedure:", "bt-drs:", "call:", "tk:"];

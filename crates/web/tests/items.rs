@@ -9,7 +9,10 @@ use noaber_store::Taken;
 
 fn take(desk: &Desk, items: &[Item]) {
     let source: SourceId = "kamer".parse().expect("an id");
-    let mut change = desk.store.change(&Who::desk(), "proef", now()).expect("a change");
+    let mut change = desk
+        .store
+        .change(&Who::desk(), "proef", now())
+        .expect("a change");
     let run = change.begin_run(&source).expect("a run");
     let taken = Taken {
         source: &source,
@@ -54,7 +57,12 @@ fn what_a_version_changed_is_said_in_words() {
 fn a_paper_of_two_sources_names_both_and_the_joined_one_leads_to_it() {
     let desk = Desk::local();
     let (mut one, mut two) = (stored(&desk, "proef:1"), stored(&desk, "proef:2"));
-    assert!(!desk.get("/items/2?lang=nl").body.contains("Bronnen van dit stuk"));
+    assert!(
+        !desk
+            .get("/items/2?lang=nl")
+            .body
+            .contains("Bronnen van dit stuk")
+    );
     one.same = vec!["kst-1".into()];
     two.same = vec!["kst-1".into()];
     take(&desk, &[one, two]);
@@ -62,7 +70,10 @@ fn a_paper_of_two_sources_names_both_and_the_joined_one_leads_to_it() {
     assert!(body.contains("Bronnen van dit stuk"), "{body}");
     assert!(body.contains("herkend als hetzelfde stuk"), "{body}");
     let joined = desk.get("/items/3");
-    assert_eq!((joined.status, joined.header("location")), (303, Some("/items/2")));
+    assert_eq!(
+        (joined.status, joined.header("location")),
+        (303, Some("/items/2"))
+    );
 }
 
 #[test]
@@ -72,7 +83,10 @@ fn a_paper_that_was_taken_down_says_so_and_shows_none_of_it() {
     let item = item.expect("it reads").expect("it is there");
     let title = stored(&desk, "proef:1").title;
     let who = Who("griffie".into());
-    let mut change = desk.store.change(&who, "op verzoek", now()).expect("a change");
+    let mut change = desk
+        .store
+        .change(&who, "op verzoek", now())
+        .expect("a change");
     change.take_down(item).expect("it goes");
     change.commit().expect("it lasts");
     let reply = desk.get("/items/2?lang=nl");

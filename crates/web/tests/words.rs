@@ -2,7 +2,10 @@
 //! kept that nobody asks for.
 
 use noaber_domain::pack::SOURCE_KINDS;
-use noaber_domain::{Bearing, Country, DateKind, ItemKind, Language, Reason, Tier, Verdict, Promise, Relation, Reminder};
+use noaber_domain::{
+    Bearing, Country, DateKind, ItemKind, ItemState, Language, Promise, Reason, Relation, Reminder,
+    Tier, Verdict,
+};
 use noaber_locale::{Catalog, Lang};
 use noaber_store::views::Health;
 use noaber_work::FEATURES;
@@ -50,6 +53,8 @@ fn composed() -> BTreeSet<String> {
     let relations: Vec<&str> = Relation::ALL.iter().map(|r| r.code()).collect();
     add("link", &relations, "");
     add("linked", &relations, "");
+    let states: Vec<&str> = ItemState::ALL.iter().map(|s| s.code()).collect();
+    add("state", &states, "");
     add("promise", &Promise::ALL.map(Promise::code), "");
     add("reminder", &Reminder::ALL.map(Reminder::code), "");
     add("calendar-view", &["month", "week"], "");
@@ -59,7 +64,12 @@ fn composed() -> BTreeSet<String> {
     add("change-mirror", &["added", "changed", "removed"], "");
     add("refused", &["feed-name", "competent", "file-unknown"], "");
     add("change-learning", &["aside", "counts"], "");
-    let one = ["item-taken-down", "take-down-lifted", "items-joined", "signals-joined"];
+    let one = [
+        "item-taken-down",
+        "take-down-lifted",
+        "items-joined",
+        "signals-joined",
+    ];
     add("change", &one, "");
     let altered = [
         "date-moved",
@@ -114,6 +124,7 @@ fn composed() -> BTreeSet<String> {
         "distance",
         "only-not",
         "misplaced",
+        "operator",
     ];
     add("query-fault", &faults, "");
     add("who", &["adviser", "noaber", "command-line", "demo"], "");

@@ -47,7 +47,10 @@ pub fn folder_of(store: &Store) -> PathBuf {
 
 /// The encoder that was opened last, with its file and that file's date, for as long as somebody
 /// uses it: it is large, and several threads of a desk want it at once.
-static OPENED: Mutex<Option<(PathBuf, Option<SystemTime>, Weak<Encoder>)>> = Mutex::new(None);
+static OPENED: Mutex<Option<Opened>> = Mutex::new(None);
+
+/// A file of a model, its date, and its encoder while it is in use.
+type Opened = (PathBuf, Option<SystemTime>, Weak<Encoder>);
 
 /// The encoder of this database, when a model was added. Shared by all who ask for it at one time.
 pub fn encoder_of(store: &Store) -> Result<Option<Arc<Encoder>>, ModelFault> {

@@ -37,10 +37,10 @@ pub fn keep(
         return Err(unknown("dossier", dossier.to_string()));
     }
     let there = reader.item(item)?.filter(|item| item.head.gone.is_none());
-    let Some(there) = there else {
+    if there.is_none() {
         return Err(unknown("item", item.to_string()));
-    };
-    let mut change = store.change(&ctx.who, &there.head.title, ctx.now)?;
+    }
+    let mut change = store.change(&ctx.who, "", ctx.now)?;
     let file = MirrorFile {
         dossier: dossier.clone(),
         item,
@@ -51,14 +51,8 @@ pub fn keep(
 }
 
 /// Takes a file out of a dossier; its paper stays.
-pub fn remove(
-    store: &Store,
-    ctx: &Ctx,
-    dossier: &DossierId,
-    item: ItemId,
-) -> Result<(), Refused> {
-    let title = store.reader()?.item(item)?.map(|item| item.head.title);
-    let mut change = store.change(&ctx.who, &title.unwrap_or_default(), ctx.now)?;
+pub fn remove(store: &Store, ctx: &Ctx, dossier: &DossierId, item: ItemId) -> Result<(), Refused> {
+    let mut change = store.change(&ctx.who, "", ctx.now)?;
     if !change.drop_mirror_file(&ctx.region, dossier, item)? {
         return Err(Refused::Unknown {
             noun: "file",
@@ -80,7 +74,9 @@ pub fn named(reader: &Reader, text: &str) -> Result<Option<ItemId>, Fault> {
     for prefix in ["tk:", "procedure:", "celex:", "bt-drs:", "call:"] {
         names.push(format!("{prefix}{text}"));
     }
-    let com = lower.strip_prefix("com(").and_then(|rest| rest.split_once(')'));
+    let com = lower
+        .strip_prefix("com(")
+        .and_then(|rest| rest.split_once(')'));
     names.extend(com.map(|(year, number)| format!("com-{year}-{}", number.trim())));
     let drs = lower.strip_prefix("bt-drs.").map(str::trim);
     names.extend(drs.map(|number| format!("bt-drs:{number}")));
@@ -158,7 +154,9 @@ fn side(reader: &Reader, row: MirrorFileRow, today: Date) -> Result<Side, Fault>
 
 /// The country of the item whose trail it is; that of the step itself where that is not on it.
 fn own_country(trail: &[TrailRow], step: &TrailRow) -> Country {
-    let itself = trail.iter().find(|row| row.bond == noaber_store::Bond::Itself);
+    let itself = trail
+        .iter()
+        .find(|row| row.bond == noaber_store::Bond::Itself);
     itself.map_or(step.item.country, |row| row.item.country)
 }
 
@@ -170,9 +168,16 @@ fn named_authority(row: &MirrorFileRow) -> Option<String> {
     let item = &row.item.item;
     let is_ministry = |name: &&String| {
         let lower = name.to_lowercase();
-        ["minister", "ministerium", "commission", "commissie", "bundesrat", "bundestag"]
-            .iter()
-            .any(|word| lower.contains(word))
+        [
+            "minister",
+            "ministerium",
+            "commission",
+            "commissie",
+            "bundesrat",
+            "bundestag",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
     };
     let ministry = item.actors.iter().find(is_ministry).cloned();
     ministry.or_else(|| item.committee.clone())

@@ -112,7 +112,6 @@ fn gather<'s>(
 
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
     use super::*;
     use noaber_connectors::{Page, extracted};
     use std::os::unix::fs::PermissionsExt;

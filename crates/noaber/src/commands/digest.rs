@@ -6,9 +6,7 @@ use crate::compose::Desk;
 use crate::out::{self, Answer, Mistyped};
 use anyhow::{Context, Result};
 use jiff::civil::{Date, Time};
-use noaber_domain::{
-    Cadence, DossierId, Language, Region, Subscriber, SubscriberId, Tier, Wish,
-};
+use noaber_domain::{Cadence, DossierId, Language, Region, Subscriber, SubscriberId, Tier, Wish};
 use noaber_work::deliver::address_of_env;
 use noaber_work::digest;
 
@@ -54,7 +52,17 @@ fn list(cli: &Cli, desk: &Desk, region: &Region) -> Result<Answer> {
     }
     let rows: Vec<Vec<String>> = subscribers.iter().map(row).collect();
     out::table(
-        &["id", "name", "address", "language", "how often", "tiers", "dossiers", "last", "paused until"],
+        &[
+            "id",
+            "name",
+            "address",
+            "language",
+            "how often",
+            "tiers",
+            "dossiers",
+            "last",
+            "paused until",
+        ],
         &rows,
     )?;
     out::line("")?;
@@ -74,7 +82,16 @@ fn list(cli: &Cli, desk: &Desk, region: &Region) -> Result<Answer> {
         })
         .collect();
     out::table(
-        &["letter", "for", "digest", "items", "made", "state", "tries", "server said"],
+        &[
+            "letter",
+            "for",
+            "digest",
+            "items",
+            "made",
+            "state",
+            "tries",
+            "server said",
+        ],
         &rows,
     )?;
     Ok(Answer::Done)
@@ -82,7 +99,10 @@ fn list(cli: &Cli, desk: &Desk, region: &Region) -> Result<Answer> {
 
 fn row(one: &Subscriber) -> Vec<String> {
     let wish = &one.wish;
-    let at = wish.cadence.at().map(|at| format!(" {}", at.strftime("%H:%M")));
+    let at = wish
+        .cadence
+        .at()
+        .map(|at| format!(" {}", at.strftime("%H:%M")));
     let tiers: Vec<&str> = wish.tiers.iter().map(|t| t.code()).collect();
     let dossiers: Vec<&str> = wish.dossiers.iter().map(|d| d.as_str()).collect();
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
@@ -121,7 +141,10 @@ fn wish(desk: &Desk, region: &Region, asked: &AddSubscriber) -> Result<Wish> {
         .map_err(|_| bad(format!("'{}' is no time; expected 07:30", asked.at)))?;
     let cadence = Cadence::from_code(&asked.how_often, at, asked.day).ok_or_else(|| {
         let codes = Cadence::CODES.join(", ");
-        bad(format!("'{}' is no rhythm: {codes}; a weekday is 1 to 7", asked.how_often))
+        bad(format!(
+            "'{}' is no rhythm: {codes}; a weekday is 1 to 7",
+            asked.how_often
+        ))
     })?;
     let mut tiers = Vec::new();
     for code in &asked.tier {
@@ -137,9 +160,9 @@ fn wish(desk: &Desk, region: &Region, asked: &AddSubscriber) -> Result<Wish> {
     let mut dossiers = Vec::new();
     for id in &asked.dossier {
         let one = known.iter().find(|d| d.id.as_str() == id);
-        let one: DossierId = one.map(|d| d.id.clone()).ok_or_else(|| {
-            bad(format!("there is no dossier '{id}' in this region"))
-        })?;
+        let one: DossierId = one
+            .map(|d| d.id.clone())
+            .ok_or_else(|| bad(format!("there is no dossier '{id}' in this region")))?;
         dossiers.push(one);
     }
     let language = match &asked.language {

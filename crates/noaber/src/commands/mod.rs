@@ -1,6 +1,7 @@
 //! One file a command. Here only the table of which is which.
 
 mod backup;
+mod calendar;
 mod check;
 mod collect;
 mod deliver;
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Demo(args) => demo::run(&cli, args),
         Command::Collect(args) => collect::run(&cli, args),
         Command::Match { again } => matching::run(&cli, *again),
+        Command::Calendar(args) => calendar::run(&cli, args),
         Command::Signals(args) => signals::run(&cli, args),
         Command::Search(args) => search::run(&cli, args),
         Command::Digest(args) => digest::run(&cli, args),

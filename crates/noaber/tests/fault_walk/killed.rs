@@ -1,29 +1,35 @@
 //! The program dies: before and after everything it makes last, one point after the other until
 //! there is none left, and by a kill while it waits for a source. Run again, it goes on.
 
+use crate::post::Post;
 use crate::world::*;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use noaber_store::Store;
 use noaber_testkit::databases;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// What a desk does in a round, from reading to telling. Each is walked point by point.
-const ROUND: [&[&str]; 1] = [&["collect", "--all", "--own-network"]];
+const ROUND: [&[&str]; 2] = [&["collect", "--all", "--own-network"], &["deliver"]];
 
-/// Points that a round has at least: a look begins, keeps its pages and ends, for two sources, and
-/// matching keeps what it found.
-const FEWEST: u32 = 20;
+/// Points that each part of a round has at least: a look begins, keeps its pages and ends, for two
+/// sources, and matching keeps what it found; a letter is made, claimed, handed over and settled.
+const FEWEST: [u32; 2] = [20, 8];
+/// After this long a letter that a dead program had claimed is taken up by the next.
+const LEASE: SignedDuration = SignedDuration::from_hours(1);
 
-fn noaber(address: &str, args: &[&str]) -> Command {
+fn noaber(post: &Post, address: &str, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noaber"));
     command
         .args(["--data", address])
         .args(args)
         .env_remove("NOABER_REGION")
         .env("NOABER_CONTACT", "https://example.org/desk")
+        .env("NOABER_SMTP", post.server.address())
+        .env("NOABER_MAIL_FROM", "desk@region.example")
+        .env_remove("NOABER_ADDRESS")
         .stdin(Stdio::null());
     for proxy in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         command.env_remove(proxy);
@@ -31,8 +37,8 @@ fn noaber(address: &str, args: &[&str]) -> Command {
     command
 }
 
-fn done(address: &str, args: &[&str]) {
-    let out = noaber(address, args).output().unwrap();
+fn done(post: &Post, address: &str, args: &[&str]) {
+    let out = noaber(post, address, args).output().unwrap();
     assert!(out.status.success(), "{args:?}: {}", said(&out));
 }
 
@@ -40,10 +46,18 @@ fn said(out: &Output) -> String {
     String::from_utf8_lossy(&out.stderr).into_owned()
 }
 
-fn load(world: &World, address: &str) {
+fn load(world: &World, post: &Post, address: &str) {
     let pack = tempfile::tempdir().unwrap();
     world.write_pack(pack.path());
-    done(address, &["region", "load", &pack.path().to_string_lossy()]);
+    done(
+        post,
+        address,
+        &["region", "load", &pack.path().to_string_lossy()],
+    );
+    post.subscribe(
+        &Store::open(address, Timestamp::now()).unwrap(),
+        Timestamp::now(),
+    );
 }
 
 /// What must be true at any moment, however the program ended: nothing is there that was not
@@ -67,7 +81,7 @@ fn tells_the_truth(world: &World, address: &str, when: &str) {
 }
 
 /// What must be true once the program was run again to its end.
-fn is_whole(world: &World, address: &str, when: &str) {
+fn is_whole(world: &World, post: &Post, address: &str, when: &str) {
     tells_the_truth(world, address, when);
     let store = Store::open(address, Timestamp::now()).unwrap();
     let there: BTreeSet<String> = items(&store).into_keys().collect();
@@ -80,12 +94,22 @@ fn is_whole(world: &World, address: &str, when: &str) {
     let once: BTreeSet<String> = found.iter().cloned().collect();
     assert_eq!(once, world.keys(|p| p.matching), "{when}");
     assert_eq!(found.len(), once.len(), "{when}: a signal is there twice");
+    post.deliver(&store, Timestamp::now() + LEASE);
+    assert_eq!(post.waiting(&store), 0, "{when}");
+    let papers = [FEED, HOUSE]
+        .into_iter()
+        .flat_map(|source| world.papers(source));
+    let matching = papers.filter(|paper| paper.matching);
+    let told: BTreeMap<usize, usize> = matching.map(|paper| (paper.number, 1)).collect();
+    assert_eq!(post.told(), told, "{when}: papers told, how often");
 }
 
 /// Runs a command that dies at a point; `false` when it came to its end before it.
-fn dies_at(address: &str, args: &[&str], point: u32) -> bool {
+fn dies_at(post: &Post, address: &str, args: &[&str], point: u32) -> bool {
     let number = point.to_string();
-    let out = noaber(address, args).env("NOABER_FAULT", &number).output();
+    let out = noaber(post, address, args)
+        .env("NOABER_FAULT", &number)
+        .output();
     let out = out.unwrap();
     match out.status.code() {
         None => true,
@@ -108,25 +132,29 @@ fn the_program_may_die_at_any_point() {
             let mut over = 0;
             for database in databases() {
                 let when = format!("{}: {args:?}, point {}", database.name, walked + 1);
-                load(&world, &database.address);
+                let post = Post::new();
+                load(&world, &post, &database.address);
                 for before in &ROUND[..leg] {
-                    done(&database.address, before);
+                    done(&post, &database.address, before);
                 }
-                if !dies_at(&database.address, args, walked + 1) {
+                if !dies_at(&post, &database.address, args, walked + 1) {
                     over += 1;
                 }
                 tells_the_truth(&world, &database.address, &when);
                 for again in &ROUND {
-                    done(&database.address, again);
+                    done(&post, &database.address, again);
                 }
-                is_whole(&world, &database.address, &when);
+                is_whole(&world, &post, &database.address, &when);
             }
             if over > 0 {
                 break;
             }
             walked += 1;
         }
-        assert!(walked >= FEWEST, "{args:?} died at {walked} points only");
+        assert!(
+            walked >= FEWEST[leg],
+            "{args:?} died at {walked} points only"
+        );
         eprintln!("{args:?}: died at each of {walked} points, and went on");
     }
 }
@@ -136,11 +164,12 @@ fn the_program_may_be_killed_while_it_waits_for_a_source() {
     for database in databases() {
         let world = World::new();
         world.publish("2026-06-01T10:00:00Z".parse().unwrap());
-        load(&world, &database.address);
+        let post = Post::new();
+        load(&world, &post, &database.address);
         for mood in [Mood::Slow, Mood::Good] {
             world.behave(HOUSE, mood);
             let asked = world.server.asked().len();
-            let mut child = noaber(&database.address, ROUND[0])
+            let mut child = noaber(&post, &database.address, ROUND[0])
                 .stdout(Stdio::null())
                 .stderr(Stdio::null())
                 .spawn()
@@ -151,8 +180,8 @@ fn the_program_may_be_killed_while_it_waits_for_a_source() {
             tells_the_truth(&world, &database.address, database.name);
         }
         world.behave(HOUSE, Mood::Good);
-        done(&database.address, ROUND[0]);
-        is_whole(&world, &database.address, database.name);
+        done(&post, &database.address, ROUND[0]);
+        is_whole(&world, &post, &database.address, database.name);
     }
 }
 
@@ -171,8 +200,11 @@ fn without_leave_the_desk_does_not_look_into_its_own_network() {
     let folder = tempfile::tempdir().unwrap();
     let address = folder.path().join("noaber.db");
     let address = address.to_string_lossy();
-    load(&world, &address);
-    let out = noaber(&address, &["collect", "--all"]).output().unwrap();
+    let post = Post::new();
+    load(&world, &post, &address);
+    let out = noaber(&post, &address, &["collect", "--all"])
+        .output()
+        .unwrap();
     assert_eq!(out.status.code(), Some(1), "{}", said(&out));
     assert!(world.server.asked().is_empty());
     assert!(Path::new(&*address).is_file());

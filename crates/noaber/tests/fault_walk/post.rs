@@ -64,11 +64,16 @@ impl Post {
         open.map(|(_, count)| count).sum()
     }
 
-    /// The numbers of the papers that letters told of, each with the number of its letters.
+    /// The numbers of the papers that letters told of, each with the number of its letters. The same
+    /// letter twice, as its Message-ID says, is one: that much the protocol leaves open when a
+    /// program dies between the server's yes and the note of it.
     pub fn told(&self) -> BTreeMap<usize, usize> {
-        let mut told = BTreeMap::new();
+        let (mut told, mut seen) = (BTreeMap::new(), BTreeSet::new());
         for letter in self.server.taken() {
             let message = MessageParser::default().parse(&letter.data).unwrap();
+            if !seen.insert(message.message_id().unwrap().to_owned()) {
+                continue;
+            }
             let text = message.body_text(0).unwrap();
             for number in numbers(&text) {
                 *told.entry(number).or_default() += 1;

@@ -22,8 +22,12 @@ fn rows(store: &Store, selection: &Selection) -> Vec<CalendarRow> {
         from: date(2025, 1, 1),
         to: date(2027, 12, 31),
     };
-    let rows = reader.calendar(&id("twente"), selection, days, 100).unwrap();
-    let total = reader.calendar_total(&id("twente"), selection, days).unwrap();
+    let rows = reader
+        .calendar(&id("twente"), selection, days, 100)
+        .unwrap();
+    let total = reader
+        .calendar_total(&id("twente"), selection, days)
+        .unwrap();
     assert_eq!(rows.len() as i64, total);
     rows
 }
@@ -78,7 +82,11 @@ fn the_calendar_follows_what_moves_and_says_what_is_off() {
         take(store, &[], &[gone], "c5");
         let after = rows(store, &all());
         let told = |row: &CalendarRow| (row.date.what, row.nr, row.date.on, row.off);
-        let of_call: Vec<_> = after.iter().filter(|r| r.item.key == "call:1").map(told).collect();
+        let of_call: Vec<_> = after
+            .iter()
+            .filter(|r| r.item.key == "call:1")
+            .map(told)
+            .collect();
         assert_eq!(
             of_call,
             [
@@ -90,10 +98,17 @@ fn the_calendar_follows_what_moves_and_says_what_is_off() {
         );
         let at = after.iter().find_map(|row| row.date.at);
         assert_eq!(at, Some(time(17, 0, 0, 0)));
-        let off: Vec<&str> = after.iter().filter(|r| r.off).map(|r| r.item.key.as_str()).collect();
+        let off: Vec<&str> = after
+            .iter()
+            .filter(|r| r.off)
+            .map(|r| r.item.key.as_str())
+            .collect();
         assert_eq!(off, ["call:1", "tk:2", "call:1"]);
         let version = after.iter().find(|r| r.item.key == "tk:2").unwrap();
-        assert_eq!(version.item.version, 2, "a program sees that it was called off");
+        assert_eq!(
+            version.item.version, 2,
+            "a program sees that it was called off"
+        );
     });
 }
 
@@ -102,12 +117,18 @@ fn a_choice_narrows_the_calendar() {
     on_every_engine(|store| {
         with_papers(store);
         take(store, &[call()], &[], "c3");
-        assert!(rows(store, &Selection::default()).is_empty(), "nothing touches us yet");
+        assert!(
+            rows(store, &Selection::default()).is_empty(),
+            "nothing touches us yet"
+        );
         found(store, 1, "spoor");
         found(store, 5, "arbeid");
         assert_eq!(rows(store, &Selection::default()).len(), 4);
         let chosen = |selection: Selection| {
-            let mut keys: Vec<String> = rows(store, &selection).into_iter().map(|r| r.item.key).collect();
+            let mut keys: Vec<String> = rows(store, &selection)
+                .into_iter()
+                .map(|r| r.item.key)
+                .collect();
             keys.dedup();
             keys
         };
@@ -117,7 +138,10 @@ fn a_choice_narrows_the_calendar() {
         };
         let named = rows(store, &spoor);
         assert_eq!(named.len(), 1);
-        assert_eq!(named[0].dossiers, [(id("spoor"), pack().dossiers[0].title.clone())]);
+        assert_eq!(
+            named[0].dossiers,
+            [(id("spoor"), pack().dossiers[0].title.clone())]
+        );
         let with = |change: fn(&mut Selection)| {
             let mut selection = all();
             change(&mut selection);
@@ -125,16 +149,34 @@ fn a_choice_narrows_the_calendar() {
         };
         assert_eq!(with(|s| s.country = Some(Country::Eu)), ["call:1"]);
         assert_eq!(with(|s| s.kind = Some(ItemKind::Call)), ["call:1"]);
-        assert_eq!(with(|s| s.source = Some(id("tk-zaak"))).len(), 5, "sorted by day, then joined");
+        assert_eq!(
+            with(|s| s.source = Some(id("tk-zaak"))).len(),
+            5,
+            "sorted by day, then joined"
+        );
         assert!(with(|s| s.source = Some(id("dip"))).is_empty());
         assert_eq!(with(|s| s.who = Some("_100%".into())), ["call:1"]);
-        assert!(with(|s| s.who = Some("_1%".into())).is_empty(), "no letter stands for another");
-        assert_eq!(with(|s| s.who = Some(" Waterstaat".into())).first().map(String::as_str), Some("call:1"));
+        assert!(
+            with(|s| s.who = Some("_1%".into())).is_empty(),
+            "no letter stands for another"
+        );
+        assert_eq!(
+            with(|s| s.who = Some(" Waterstaat".into()))
+                .first()
+                .map(String::as_str),
+            Some("call:1")
+        );
         let reader = store.reader().unwrap();
         let near = reader.reminders(&id("twente"), date(2025, 10, 5)).unwrap();
         let near: Vec<_> = near.iter().map(|r| (r.reminder, r.date.on)).collect();
         assert_eq!(near, [(Reminder::Urgent, date(2025, 10, 7))]);
-        assert!(reader.calendar(&id("twente"), &all(), october(), 2).unwrap().len() == 2);
+        assert!(
+            reader
+                .calendar(&id("twente"), &all(), october(), 2)
+                .unwrap()
+                .len()
+                == 2
+        );
     });
 }
 
@@ -142,7 +184,10 @@ fn commitment(key: &str, state: Option<ItemState>, due: Option<jiff::civil::Date
     Item {
         kind: ItemKind::Commitment,
         state,
-        dates: due.map(|day| on(DateKind::Deadline, day)).into_iter().collect(),
+        dates: due
+            .map(|day| on(DateKind::Deadline, day))
+            .into_iter()
+            .collect(),
         actors: vec!["De minister van I&W".into(), "Lid A (D66)".into()],
         links: vec![
             Link::new(Relation::PromisedIn, "tk:activiteit:9"),
@@ -186,12 +231,21 @@ fn commitments_are_late_from_the_day_after() {
         let keys: Vec<String> = listed(&every, today).into_iter().map(|(k, _)| k).collect();
         assert_eq!(keys, ["tk:t:1", "tk:t:2", "tk:t:4", "tk:t:3", "tk:t:5"]);
         let counts = reader.commitment_counts(&region, &every, today).unwrap();
-        assert_eq!((counts.late, counts.open, counts.kept, counts.dropped), (1, 2, 1, 1));
-        let later = reader.commitment_counts(&region, &every, date(2025, 12, 2)).unwrap();
+        assert_eq!(
+            (counts.late, counts.open, counts.kept, counts.dropped),
+            (1, 2, 1, 1)
+        );
+        let later = reader
+            .commitment_counts(&region, &every, date(2025, 12, 2))
+            .unwrap();
         assert_eq!((later.late, later.open), (2, 1));
         let part = reader.commitments(&region, &every, today).unwrap();
         let debate = part.rows[0].promised_in.as_ref().map(|d| d.key.as_str());
-        assert_eq!(debate, Some("tk:activiteit:9"), "the debate came after the promise");
+        assert_eq!(
+            debate,
+            Some("tk:activiteit:9"),
+            "the debate came after the promise"
+        );
         assert_eq!(part.rows[0].what, "De minister stuurt een brief.");
 
         let ours = CommitmentFilter {
@@ -200,7 +254,11 @@ fn commitments_are_late_from_the_day_after() {
         };
         assert!(listed(&ours, today).is_empty());
         found(store, 1, "spoor");
-        assert_eq!(listed(&ours, today).len(), 5, "by the paper that they concern");
+        assert_eq!(
+            listed(&ours, today).len(),
+            5,
+            "by the paper that they concern"
+        );
         let late = CommitmentFilter {
             standing: Some(Promise::Late),
             dossier: Some(id("spoor")),
@@ -248,11 +306,23 @@ fn the_trail_leads_from_a_paper_to_what_was_promised() {
         ];
         take(store, &items, &[], "c3");
         let reader = store.reader().unwrap();
-        let fiche = reader.item_by_key("tk:document:1").unwrap().unwrap().head.id;
+        let fiche = reader
+            .item_by_key("tk:document:1")
+            .unwrap()
+            .unwrap()
+            .head
+            .id;
         let trail = reader.trail(fiche).unwrap();
-        let mut bonds: Vec<(&str, Bond)> =
-            trail.rows.iter().map(|r| (r.item.key.as_str(), r.bond)).collect();
-        assert_eq!(bonds.last().map(|b| b.0), Some("tk:besluit:1"), "in order of day");
+        let mut bonds: Vec<(&str, Bond)> = trail
+            .rows
+            .iter()
+            .map(|r| (r.item.key.as_str(), r.bond))
+            .collect();
+        assert_eq!(
+            bonds.last().map(|b| b.0),
+            Some("tk:besluit:1"),
+            "in order of day"
+        );
         bonds.sort_by_key(|(key, _)| *key);
         assert_eq!(
             bonds,
@@ -264,7 +334,10 @@ fn the_trail_leads_from_a_paper_to_what_was_promised() {
                 ("tk:zaak:1", Bond::To(Relation::PartOf)),
             ]
         );
-        assert_eq!(trail.missing, [(Relation::Implements, "com-2021-206".to_owned())]);
+        assert_eq!(
+            trail.missing,
+            [(Relation::Implements, "com-2021-206".to_owned())]
+        );
         let alone = reader.trail(ItemId(1)).unwrap();
         assert!(alone.rows.is_empty() && alone.missing.is_empty());
     });
@@ -275,34 +348,61 @@ fn secret_calendars_and_files_of_a_dossier_are_kept_with_their_history() {
     on_every_engine(|store| {
         let region = with_papers(store);
         let mut change = store.change(&Who::desk(), "kalender", now()).unwrap();
-        let number = change.add_feed(&region, "Spoor", Language::De, &all(), "geheim").unwrap();
+        let number = change
+            .add_feed(&region, "Spoor", Language::De, &all(), "geheim")
+            .unwrap();
         let file = |competent: &str| MirrorFile {
             dossier: id("spoor"),
             item: ItemId(1),
             competent: competent.into(),
         };
         change.keep_mirror_file(&region, &file("")).unwrap();
-        change.keep_mirror_file(&region, &file("Ministerie van I&W")).unwrap();
-        change.keep_mirror_file(&region, &file("Ministerie van I&W")).unwrap();
+        change
+            .keep_mirror_file(&region, &file("Ministerie van I&W"))
+            .unwrap();
+        change
+            .keep_mirror_file(&region, &file("Ministerie van I&W"))
+            .unwrap();
         change.commit().unwrap();
         let reader = store.reader().unwrap();
         let feed = reader.feed_of_secret(&region, "geheim").unwrap().unwrap();
-        assert_eq!((feed.id, feed.language, feed.selection), (number, Language::De, all()));
+        assert_eq!(
+            (feed.id, feed.language, feed.selection),
+            (number, Language::De, all())
+        );
         assert_eq!(reader.feed_of_secret(&region, "GEHEIM").unwrap(), None);
         let files = reader.mirror_files(&region, &id("spoor")).unwrap();
         assert_eq!(files.len(), 1);
         assert_eq!(files[0].file, file("Ministerie van I&W"));
-        let told: Vec<String> = reader.history("dossier", "spoor", 9).unwrap().into_iter().map(|c| c.what).collect();
+        let told: Vec<String> = reader
+            .history("dossier", "spoor", 9)
+            .unwrap()
+            .into_iter()
+            .map(|c| c.what)
+            .collect();
         assert_eq!(told[..2], ["mirror-changed", "mirror-added"]);
 
         let mut change = store.change(&Who::desk(), "weg", now()).unwrap();
         assert!(change.withdraw_feed(&region, number).unwrap());
         assert!(!change.withdraw_feed(&region, number).unwrap());
-        assert!(change.drop_mirror_file(&region, &id("spoor"), ItemId(1)).unwrap());
-        assert!(!change.drop_mirror_file(&region, &id("spoor"), ItemId(1)).unwrap());
+        assert!(
+            change
+                .drop_mirror_file(&region, &id("spoor"), ItemId(1))
+                .unwrap()
+        );
+        assert!(
+            !change
+                .drop_mirror_file(&region, &id("spoor"), ItemId(1))
+                .unwrap()
+        );
         change.commit().unwrap();
         assert_eq!(reader.feed_of_secret(&region, "geheim").unwrap(), None);
         assert!(reader.feeds(&region).unwrap()[0].withdrawn.is_some());
-        assert!(reader.mirror_files(&region, &id("spoor")).unwrap().is_empty());
+        assert!(
+            reader
+                .mirror_files(&region, &id("spoor"))
+                .unwrap()
+                .is_empty()
+        );
     });
 }

@@ -158,7 +158,10 @@ fn selection<'a>(value: impl Fn(&'static str) -> Option<&'a str>) -> Selection {
 
 fn hidden(selection: &Selection) -> Vec<(&'static str, String)> {
     let all = [
-        ("dossier", selection.dossier.as_ref().map(ToString::to_string)),
+        (
+            "dossier",
+            selection.dossier.as_ref().map(ToString::to_string),
+        ),
         ("scope", selection.all.then(|| "all".to_owned())),
         ("country", selection.country.map(|c| c.code().to_owned())),
         ("source", selection.source.as_ref().map(ToString::to_string)),
@@ -166,7 +169,9 @@ fn hidden(selection: &Selection) -> Vec<(&'static str, String)> {
         ("who", selection.who.clone()),
     ];
     let chosen = all.into_iter();
-    chosen.filter_map(|(name, value)| Some((name, value?))).collect()
+    chosen
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
 }
 
 fn is_week(ask: &Ask) -> bool {
@@ -306,8 +311,8 @@ pub fn json(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
 }
 
 const COLUMNS: [&str; 12] = [
-    "day", "time", "what", "off", "state", "country", "kind", "title", "dossiers", "source", "item",
-    "url",
+    "day", "time", "what", "off", "state", "country", "kind", "title", "dossiers", "source",
+    "item", "url",
 ];
 
 /// `GET /calendar.csv`
@@ -338,7 +343,11 @@ pub fn ics(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let region = state.store.reader()?.region(&state.region)?;
     let region = region.ok_or(Refuse::NoRegion)?;
     let language = Language::from_tag(ask.lang.code()).unwrap_or(Language::Nl);
-    Ok(lists::ics(work::file(&region, language, &filed(state, ask)?)))
+    Ok(lists::ics(work::file(
+        &region,
+        language,
+        &filed(state, ask)?,
+    )))
 }
 
 /// `GET /feeds/{secret}/noaber.ics`: for calendar programs, which cannot sign in.
@@ -348,7 +357,9 @@ pub fn feed(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let found = work::feed(&state.store, &state.region, ask.param("secret"), today)?;
     let mut response = lists::ics(found.ok_or(Refuse::NotFound)?);
     let private = HeaderValue::from_static("private, no-cache");
-    response.headers_mut().insert(header::CACHE_CONTROL, private);
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, private);
     Ok(response)
 }
 
@@ -357,7 +368,6 @@ pub fn feed(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
 #[template(path = "calendar_made.html")]
 pub struct MadePage {
     shell: Shell,
-    name: String,
     address: String,
     reachable: bool,
 }
@@ -373,9 +383,12 @@ pub fn add_feed(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let (shell, _) = Shell::load(state, ask, &reader, Place::Calendar)?;
     let desk = address_of_env();
     let mut response = lists::page(&MadePage {
-        name: name.to_owned(),
         reachable: desk.is_some(),
-        address: format!("{}/feeds/{}/noaber.ics", desk.unwrap_or_default(), made.secret),
+        address: format!(
+            "{}/feeds/{}/noaber.ics",
+            desk.unwrap_or_default(),
+            made.secret
+        ),
         shell: shell.titled(name),
     })?;
     let never = HeaderValue::from_static("no-store");

@@ -164,7 +164,9 @@ fn reader_view(w: &Words, one: &Subscriber) -> ReaderView {
             at.unwrap_or_default(),
             tiers.join(", ")
         ),
-        last: one.last.map(|at| when("digest-last", "when", &w.moment(at))),
+        last: one
+            .last
+            .map(|at| when("digest-last", "when", &w.moment(at))),
         paused: one
             .paused_until
             .filter(|until| w.today < *until)
@@ -273,7 +275,10 @@ fn typed(ask: &Ask) -> (Wish, Option<&'static str>) {
         address: ask.form("address").to_owned(),
         language: Language::from_tag(ask.form("language")).unwrap_or(Language::Nl),
         cadence: cadence.unwrap_or(Cadence::Daily { at: MORNING }),
-        tiers: all("tier").iter().filter_map(|t| Tier::from_code(t)).collect(),
+        tiers: all("tier")
+            .iter()
+            .filter_map(|t| Tier::from_code(t))
+            .collect(),
         dossiers: all("dossier")
             .iter()
             .filter_map(|d| DossierId::new(d.as_str()).ok())

@@ -432,15 +432,15 @@ fn history(
     Ok(lines)
 }
 
-/// A line of history; a verdict carries the title of what was judged after its detail's colon, a
-/// query its language.
+/// A line of history; a verdict and a file carry the title of their paper after the detail's colon,
+/// a query its language.
 fn line(w: &Words, interests: &[Interest], change: &Change) -> Past {
     let mut past = past(w, change);
     if change.noun == "interest" {
         let interest = interests.iter().find(|one| one.id.as_str() == change.id);
         past.about = interest.map(|one| listening(w, one).language);
     }
-    if change.what.starts_with("signal-") {
+    if change.what.starts_with("signal-") || change.what.starts_with("mirror-") {
         past.about = change
             .detail
             .split_once(": ")

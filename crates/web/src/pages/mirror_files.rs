@@ -106,7 +106,9 @@ fn lane(w: &Words, country: Country, sides: &[Side], known: &[Organisation]) -> 
                 OrganisationKind::Government | OrganisationKind::Board
             )
     };
-    let own = sides.iter().filter(|side| side.row.item.head.country == country);
+    let own = sides
+        .iter()
+        .filter(|side| side.row.item.head.country == country);
     LaneView {
         code: country.code(),
         name: w.country(country),
@@ -126,11 +128,18 @@ fn file(w: &Words, side: &Side) -> FileView {
         item: head.id.0,
         title: w.published(&head.title, head.language),
         number: head.number.as_deref().map(crate::html::clean),
-        stage: side.stage.map(|state| w.t(&format!("state-{}", state.code()))),
+        stage: side
+            .stage
+            .map(|state| w.t(&format!("state-{}", state.code()))),
         latest: latest.map(|item| {
             let day = side.latest_day.map(|day| w.day(day)).unwrap_or_default();
             let title = w.published(&crate::card::shorten(&item.title, 120), item.language);
-            (day, w.t(&format!("kind-{}", item.kind.code())), item.id.0, title)
+            (
+                day,
+                w.t(&format!("kind-{}", item.kind.code())),
+                item.id.0,
+                title,
+            )
         }),
         next: side.next.as_ref().map(|(date, item)| {
             let title = w.published(&crate::card::shorten(&item.title, 120), item.language);

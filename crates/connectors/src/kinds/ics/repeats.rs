@@ -47,14 +47,9 @@ pub fn dates(rule: &str, first: Moment, year: i16) -> Dates {
         ));
     };
     let mut found = Vec::new();
-    let mut counted = 0;
-    for on in rule
-        .days(first.on, year)
-        .take(MOST_STEPS)
-        .filter(|on| *on >= first.on)
-    {
+    let days = rule.days(first.on, year).take(MOST_STEPS);
+    for (counted, on) in (1..).zip(days.filter(|on| *on >= first.on)) {
         let moment = Moment { on, at: first.at };
-        counted += 1;
         let past = rule.until.is_some_and(|until| on > until.on);
         if past
             || rule.count.is_some_and(|most| counted > most)

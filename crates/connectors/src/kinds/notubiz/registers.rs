@@ -51,14 +51,13 @@ pub fn read(source: &Source, mut note: Note, value: &Value) -> Harvest {
         }
         let item = item_of(source, &id, record, &paper, &mut gather);
         gather.item(item);
-        match paper {
-            Some((version, address, paper)) if note.runs() => {
-                if note.is_new(version) {
-                    papers.push((address, paper));
-                }
-            }
-            Some((.., paper)) => gather.item(paper),
-            None => {}
+        let Some((version, address, paper)) = paper else {
+            continue;
+        };
+        if !note.runs() {
+            gather.item(paper);
+        } else if note.is_new(version) {
+            papers.push((address, paper));
         }
     }
     part_only(value, &mut gather);
