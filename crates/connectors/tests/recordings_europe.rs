@@ -58,7 +58,7 @@ fn below(folder: &Path, starts: &str, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-fn links_to<'a>(item: &'a Item, what: Relation) -> Vec<&'a str> {
+fn links_to(item: &Item, what: Relation) -> Vec<&str> {
     let links = item.links.iter().filter(|link| link.what == what);
     links.map(|link| link.to.as_str()).collect()
 }

@@ -122,7 +122,11 @@ pub fn number(lang: Lang, value: i64) -> String {
 /// An amount: below ten with one decimal, `2,4` and in English `2.4`; else whole.
 pub fn amount(lang: Lang, value: f64) -> String {
     if !value.is_finite() || value.abs() >= 9.95 {
-        let whole = if value.is_finite() { value.round() } else { 0.0 };
+        let whole = if value.is_finite() {
+            value.round()
+        } else {
+            0.0
+        };
         return number(lang, whole as i64);
     }
     let text = format!("{value:.1}").replace('-', "−");

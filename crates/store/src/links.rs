@@ -24,11 +24,7 @@ const INSERT: &str = "INSERT INTO links (item_id, relation, target, target_item)
 
 impl Change<'_> {
     /// Makes these the links of these items; those up to `known` may have had others.
-    pub(crate) fn keep_links(
-        &mut self,
-        all: &[(i64, Vec<Link>)],
-        known: i64,
-    ) -> Result<(), Fault> {
+    pub(crate) fn keep_links(&mut self, all: &[(i64, Vec<Link>)], known: i64) -> Result<(), Fault> {
         let targets: FxHashSet<&str> = all
             .iter()
             .flat_map(|(_, links)| links.iter().map(|link| link.to.as_str()))

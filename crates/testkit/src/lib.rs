@@ -4,11 +4,11 @@
 mod database;
 mod files;
 mod recordings;
-mod smtp;
 mod scripted;
+mod smtp;
 
 pub use database::{TestDatabase, databases};
 pub use files::{FileServer, serve_files};
 pub use recordings::recordings;
-pub use smtp::{SmtpDeed, SmtpPoint, SmtpServer, TakenLetter, serve_smtp};
 pub use scripted::{Asked, Reply, ScriptedServer, serve_script};
+pub use smtp::{SmtpDeed, SmtpPoint, SmtpServer, TakenLetter, serve_smtp};

@@ -101,7 +101,8 @@ fn not_modified(response: &mut Response<Body>, known: Option<&HeaderValue>) {
         return;
     };
     let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let same = |one: &str| one.trim() == "*" || tag.to_str().is_ok_and(|tag| strong(one) == strong(tag));
+    let same =
+        |one: &str| one.trim() == "*" || tag.to_str().is_ok_and(|tag| strong(one) == strong(tag));
     if response.status() == StatusCode::OK && known.split(',').any(same) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();

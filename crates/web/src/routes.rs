@@ -5,8 +5,9 @@ use crate::access::Right::{self, Anyone, Manage, Read, Shape, Triage};
 use crate::ask::Ask;
 use crate::assets;
 use crate::pages::{
-    agenda, digest, digest_read, calendar, commitments, dossiers, help, items, learned, listen, mirror_files, networks, new_dossier, progress, search,
-    signals, signin, sources, today, triage, well_known,
+    agenda, calendar, commitments, digest, digest_read, dossiers, help, items, learned, listen,
+    mirror_files, networks, new_dossier, progress, search, signals, signin, sources, today, triage,
+    well_known,
 };
 use crate::refuse::{self, Refuse};
 use crate::serve::State;
@@ -115,7 +116,11 @@ pub static ROUTES: &[Route] = &[
     get("/digest/{id}/preview", Manage, digest_read::preview),
     get("/digest/{id}/{number}", Manage, digest_read::past),
     post("/digest/letters/{letter}/retry", Manage, digest::retry),
-    get("/digest/feed/{secret}/digest.atom", Anyone, digest_read::feed),
+    get(
+        "/digest/feed/{secret}/digest.atom",
+        Anyone,
+        digest_read::feed,
+    ),
     get("/digest/stop/{secret}", Anyone, digest_read::ask_stop),
     Route {
         method: Method::PostBySecret,

@@ -185,7 +185,13 @@ fn a_filter_that_cannot_be_read_is_refused_rather_than_dropped() {
         assert_eq!(desk.get(&nothing).status, 200, "{nothing}");
     }
     assert_eq!(desk.get("/signals.json?dossier=nergens").body.trim(), "[]");
-    let filters = ["order=x", "country=xx", "language=fr", "kind=motie", "source=..%2F"];
+    let filters = [
+        "order=x",
+        "country=xx",
+        "language=fr",
+        "kind=motie",
+        "source=..%2F",
+    ];
     let days = ["from=nooit", "to=2025-02-30", "before=x"];
     for end in ["", ".json", ".csv"] {
         for filter in filters.iter().chain(&days) {
@@ -441,57 +447,4 @@ fn around(text: &str, what: &str) -> String {
         .skip(text[..at].chars().count().saturating_sub(40))
         .take(120)
         .collect()
-}
-
-#[test]
-fn the_mirror_says_why_it_is_empty_and_what_it_compared() {
-    let desk = Desk::local();
-    let section = || {
-        let body = desk.get("/items/1?lang=en").body;
-        let from = body.find("<section id=\"mirror\"").expect("the section");
-        let end = body[from..].find("</section>").expect("its end");
-        body[from..from + end].to_owned()
-    };
-    let without = section();
-    assert!(without.contains("noaber model add FILE"), "{without}");
-
-    // The first letters of the file are enough to be found; it is opened by who reads with it.
-    let model = "noaber-meaning-1";
-    let folder = desk.store.file().and_then(std::path::Path::parent);
-    let folder = folder.expect("an embedded store").join("model");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    std::fs::write(folder.join(format!("{model}.bin")), model).expect("a file");
-    let unread = section();
-    assert!(unread.contains("So far 0 of 3 papers"), "{unread}");
-
-    let read = |item: i64, byte: u8| {
-        let reader = desk.store.reader().expect("a reader");
-        let stored = reader.item(noaber_domain::ItemId(item)).expect("read");
-        let ledger = stored.expect("an item").head.ledger;
-        let mut vector = vec![0_u8; 512];
-        (vector[0], vector[1]) = (100, byte);
-        let who = noaber_domain::Who("adviser".to_owned());
-        let mut change = desk
-            .store
-            .change(&who, "meaning", common::now())
-            .expect("a change");
-        let kept = vec![(noaber_domain::ItemId(item), ledger, vector)];
-        change.keep_vectors(model, kept).expect("kept");
-        change.commit().expect("committed");
-    };
-    read(1, 0);
-    let alone = section();
-    assert!(
-        alone.contains("Nothing like it") && alone.contains("Compared were"),
-        "{alone}"
-    );
-    for item in [2, 3] {
-        read(item, 40);
-    }
-    let found = section();
-    assert!(
-        found.contains("class=\"found\"") && found.contains("93%"),
-        "{found}"
-    );
-    assert!(found.contains("Compared were the title"), "{found}");
 }

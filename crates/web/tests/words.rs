@@ -3,8 +3,8 @@
 
 use noaber_domain::pack::SOURCE_KINDS;
 use noaber_domain::{
-    Bearing, Country, DateKind, ItemKind, ItemState, Language, Promise, Reason, Relation, Reminder,
-    Tier, Verdict,
+    Bearing, Cadence, Country, DateKind, ItemKind, ItemState, Language, Promise, Reason, Relation,
+    Reminder, Tier, Verdict,
 };
 use noaber_locale::{Catalog, Lang};
 use noaber_store::views::Health;
@@ -189,6 +189,23 @@ fn composed() -> BTreeSet<String> {
         ],
         "",
     );
+    add("cadence", &Cadence::CODES, "");
+    add("weekday", &["1", "2", "3", "4", "5", "6", "7"], "");
+    add("mail-news", &["changed", "also", "withdrawn"], "");
+    let outbox = [
+        "waiting",
+        "claimed",
+        "handed",
+        "uncertain",
+        "sent",
+        "failed",
+        "held",
+    ];
+    add("outbox", &outbox, "");
+    add("digest-bad", &["name", "address", "tiers"], "");
+    let subscriber = ["added", "changed", "secret", "paused", "resumed", "removed"];
+    add("change-subscriber", &subscriber, "");
+    add("change", &["digest-made", "letter-retried"], "");
     keys
 }
 
@@ -199,6 +216,7 @@ fn sources() -> String {
         root.join("src"),
         root.join("templates"),
         root.join("../noaber/src"),
+        root.join("../reports/src"),
     ];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {

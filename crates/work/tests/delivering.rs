@@ -1,10 +1,7 @@
 //! Digests on every engine, to a real server: what arrives late is told, what changed is told as
 //! changed, nothing is told twice, and whatever fails or dies in between loses nothing.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what a test cannot do it should stop at"
-)]
+#![allow(clippy::unwrap_used, reason = "a test stops at what it cannot do")]
 
 use jiff::civil::time;
 use jiff::{SignedDuration, Timestamp};

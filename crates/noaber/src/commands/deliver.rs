@@ -5,6 +5,7 @@ use crate::compose::{Desk, stop_on_signal};
 use crate::out::{self, Answer};
 use anyhow::{Context, Result, bail};
 use noaber_work::deliver::{Delivered, MailSettings, deliver};
+use noaber_work::match_items::settle_tiers;
 use std::sync::atomic::Ordering;
 
 /// Delivers once.
@@ -21,7 +22,9 @@ pub fn run(cli: &Cli) -> Result<Answer> {
     )?;
     let region = desk.region()?;
     let stop = stop_on_signal()?;
-    let ctx = desk.ctx(&region);
+    let (ctx, today) = (desk.ctx(&region), desk.clock.today(&region));
+    // What a signal asks depends on the day, and the desk may not have been open today.
+    settle_tiers(&desk.store, &ctx, today)?;
     let done = deliver(&desk.store, &ctx, &region, &settings, &mut |step| {
         !(step.is_safe() && stop.load(Ordering::SeqCst))
     })?;

@@ -131,7 +131,7 @@ fn source_of(sources: &[Source], kind: &str, entity: &str) -> Option<Source> {
         s.kind == kind
             && s.settings
                 .get("entity")
-                .is_none_or(|e| entity.is_empty() || e == entity)
+                .is_none_or(|e| entity.is_empty() || e.split(['-', ',']).any(|e| e == entity))
     };
     sources.iter().find(fits).cloned()
 }
