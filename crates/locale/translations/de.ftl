@@ -91,6 +91,7 @@ source-is-silent = schweigt seit { $n ->
   } (erwartet: höchstens { $expected }).
 source-is-late = wurde nicht rechtzeitig gelesen.
 source-is-failing = meldet einen Fehler.
+source-is-blocked = weist uns mit einer Prüfseite ab.
 
 ## Stufen, Richtung, Urteil
 tier-decide = Entscheiden

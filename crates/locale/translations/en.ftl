@@ -91,6 +91,7 @@ source-is-silent = has been silent for { $n ->
   } (expected: at most { $expected }).
 source-is-late = was not read in time.
 source-is-failing = reports an error.
+source-is-blocked = holds us back with a challenge page.
 
 ## Tiers, bearing, verdict
 tier-decide = Decide

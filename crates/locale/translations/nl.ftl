@@ -91,6 +91,7 @@ source-is-silent = zwijgt { $n ->
   } (verwacht: hoogstens { $expected }).
 source-is-late = is niet op tijd gelezen.
 source-is-failing = geeft een fout.
+source-is-blocked = weert ons met een controlepagina.
 
 ## Lagen, richting, oordeel
 tier-decide = Beslissen

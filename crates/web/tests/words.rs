@@ -42,11 +42,17 @@ fn composed() -> BTreeSet<String> {
         Health::Silent,
         Health::Late,
         Health::Failing,
+        Health::Blocked,
         Health::Unread,
         Health::Off,
     ];
     add("health", &all.map(Health::code), "");
-    add("source-is", &["late", "failing"], "");
+    // Why it does so is told of all but those that are fine, which have keys of their own.
+    let why = all
+        .into_iter()
+        .filter(|h| !matches!(h, Health::Fine | Health::Silent));
+    add("health-why", &why.map(Health::code).collect::<Vec<_>>(), "");
+    add("source-is", &["late", "failing", "blocked"], "");
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
     add("change-dossier", &["added", "changed", "removed"], "");
     add("change-interest", &["added", "changed", "removed"], "");

@@ -279,7 +279,7 @@ fn quiet(w: &Words, source: &SourceState) -> Option<Quiet> {
     Some(Quiet {
         name: w.wording(&source.name),
         told,
-        bad: source.health == Health::Failing,
+        bad: matches!(source.health, Health::Failing | Health::Blocked),
     })
 }
 

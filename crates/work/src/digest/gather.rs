@@ -273,7 +273,12 @@ fn dossier_titles(reader: &Reader, ctx: &Ctx) -> Result<Vec<(DossierId, Wording)
 /// The names of sources that are silent, late or failing.
 fn silent(reader: &Reader, ctx: &Ctx) -> Result<Vec<Wording>, Fault> {
     let states = reader.source_states(ctx.now)?;
-    let mute = |health| matches!(health, Health::Silent | Health::Late | Health::Failing);
+    let mute = |health| {
+        matches!(
+            health,
+            Health::Silent | Health::Late | Health::Failing | Health::Blocked
+        )
+    };
     let names = states.into_iter().filter(|s| mute(s.health));
     Ok(names.map(|s| s.name).collect())
 }
