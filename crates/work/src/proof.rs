@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use noaber_domain::rhythm::days_between;
-use noaber_domain::{Country, Day, Interest, RegionId, Rhythm, Source, SourceId};
+use noaber_domain::{Country, Day, Interest, RegionId, Rhythm, Source, SourceId, Wording};
 use noaber_matching::{VERSION, parse};
 use noaber_store::views::{Health, SourceState};
 use noaber_store::{
@@ -55,6 +55,9 @@ pub struct SourceProof {
     /// How it does, with its last looks.
     #[serde(flatten)]
     pub state: SourceState,
+    /// Why there is nothing to listen to, and what can be done, when it stands for something that
+    /// cannot be heard.
+    pub missing: Option<(Wording, Wording)>,
     /// What is expected of it.
     pub outlook: Option<Outlook>,
     /// How late its papers came.
@@ -188,8 +191,8 @@ pub fn prove(
     let ledger_end = reader.ledger_end()?.0;
     let outlooks: BTreeMap<SourceId, Outlook> = reader.outlooks()?.into_iter().collect();
     let mut sources = Vec::new();
-    for state in reader.source_states(now)? {
-        sources.push(source_proof(&reader, state, &outlooks, since)?);
+    for (source, state) in reader.sources()?.iter().zip(reader.source_states(now)?) {
+        sources.push(source_proof(&reader, source, state, &outlooks, since)?);
     }
     let matchings = reader.matchings(region, since, LISTED)?;
     let interests = interests(&reader, region, since)?;
@@ -216,6 +219,7 @@ pub fn prove(
 
 fn source_proof(
     reader: &Reader,
+    source: &Source,
     state: SourceState,
     outlooks: &BTreeMap<SourceId, Outlook>,
     since: Timestamp,
@@ -223,6 +227,7 @@ fn source_proof(
     let from = since.to_zoned(TimeZone::UTC).date();
     let arrived = reader.arrivals(&state.id, from)?;
     Ok(SourceProof {
+        missing: source.missing().zip(source.remedy()),
         outlook: outlooks.get(&state.id).cloned(),
         lateness: reader.lateness(&state.id, since)?,
         arrived: arrived.iter().map(|(_, n)| u64::from(*n)).sum(),

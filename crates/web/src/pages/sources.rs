@@ -171,8 +171,8 @@ fn worry(health: Health) -> u8 {
         Health::Failing | Health::Blocked => 0,
         Health::Silent => 1,
         Health::Late => 2,
-        Health::Unread => 3,
-        Health::Fine => 4,
+        Health::Fine => 3,
+        Health::Unread => 4,
         Health::Off => 5,
     }
 }
@@ -207,6 +207,9 @@ fn view(w: &Words, proof: &SourceProof) -> SourceView {
 /// Why a source is said to do as it does.
 fn why(w: &Words, proof: &SourceProof) -> String {
     let source = &proof.state;
+    if let Some((why, remedy)) = &proof.missing {
+        return format!("{} {}", w.wording(why).text, w.wording(remedy).text);
+    }
     let day = |at: Option<Timestamp>| at.map_or_else(|| w.t("never"), |at| w.day(w.day_of(at)));
     let silent = proof.outlook.as_ref().and_then(|o| o.silent_after);
     match (source.health, silent) {
@@ -271,6 +274,9 @@ fn kind(w: &Words, code: &str) -> String {
 
 fn facts(w: &Words, proof: &SourceProof) -> Vec<(String, String)> {
     let source = &proof.state;
+    if source.asked.is_none() {
+        return Vec::new();
+    }
     let moment = |at: Option<Timestamp>| at.map_or_else(|| w.t("never"), |at| w.moment(at));
     let mut facts = vec![
         (w.t("source-items"), w.number(source.items)),
