@@ -36,7 +36,10 @@ pub fn run(report: &mut Report, root: &Path, recordings: &Path, room: &Path) -> 
     };
     let source = |kind: &str, entity: Option<&str>| {
         let fits = |s: &&noaber_domain::Source| {
-            s.kind == kind && s.settings.get("entity").map(String::as_str) == entity
+            let reads = s.settings.get("entity");
+            // A source that names no entity reads all of them.
+            s.kind == kind
+                && entity.is_none_or(|e| reads.is_none_or(|r| r.split(',').any(|one| one == e)))
         };
         pack.sources
             .iter()
