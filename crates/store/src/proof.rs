@@ -2,15 +2,17 @@
 //! source brought something, its silences. What follows from them is worked out in `work::proof`.
 
 use crate::engine::{Row, Value};
-use crate::items::first_place;
 use crate::{Change, Fault, Reader, moment};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use noaber_domain::{Country, DossierId, Interest, InterestId, ItemDate, RegionId, SourceId};
+use noaber_domain::{Country, DossierId, Interest, InterestId, RegionId, SourceId};
 use serde::{Deserialize, Serialize};
 
 /// Pages of a source that are kept one by one; of older looks the sums in `runs` remain.
 const PAGES_KEPT: i64 = 5_000;
+
+/// Dates `d` of items `i` on which somebody sits.
+const SITTING: &str = "item_dates d JOIN items i ON i.id = d.item_id WHERE d.dropped = 0 AND COALESCE(d.state, '') <> 'cancelled' AND i.kind IN ('debate', 'vote') AND i.gone IS NULL";
 
 /// A page that was asked for, as it goes into the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -324,22 +326,25 @@ impl Reader {
         rows.iter().map(day).collect()
     }
 
-    /// Days from `from` on which an arena debated or voted, as its own papers of that time say.
+    /// Days from `from` on, past and to come, on which an arena debates or votes; what was called
+    /// off does not count.
     pub fn sittings(&self, country: Country, from: Date) -> Result<Vec<Date>, Fault> {
-        let sql = "SELECT dates FROM items WHERE place >= $1 AND country = $2 AND kind IN ('debate', 'vote') AND dates IS NOT NULL AND gone IS NULL";
-        let mut days = Vec::new();
-        for row in self.query(sql, &[first_place(from).into(), country.code().into()])? {
-            let dates: Vec<ItemDate> = row.json(0)?;
-            days.extend(
-                dates
-                    .into_iter()
-                    .map(|date| date.on)
-                    .filter(|on| *on >= from),
-            );
-        }
-        days.sort_unstable();
-        days.dedup();
-        Ok(days)
+        let sql = format!(
+            "SELECT DISTINCT d.day FROM {SITTING} AND i.country = $1 AND d.day >= $2 ORDER BY d.day"
+        );
+        let values: [Value; 2] = [country.code().into(), from.to_string().into()];
+        self.query(&sql, &values)?
+            .iter()
+            .map(|row| row.parse(0))
+            .collect()
+    }
+
+    /// Whether an arena debates or votes on a day.
+    pub fn sits(&self, country: Country, day: Date) -> Result<bool, Fault> {
+        let sql =
+            format!("SELECT d.item_id FROM {SITTING} AND i.country = $1 AND d.day = $2 LIMIT 1");
+        let values: [Value; 2] = [country.code().into(), day.to_string().into()];
+        Ok(self.row(&sql, &values)?.is_some())
     }
 
     /// How late the papers of a source came that arrived since a moment.

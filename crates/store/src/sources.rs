@@ -288,6 +288,13 @@ impl Reader {
         };
         let outlook: Option<Outlook> = row.text_opt(8)?.map(|_| row.json(8)).transpose()?;
         state.health = health(&source, &state, outlook.as_ref(), now);
+        let patience = outlook.and_then(|o| o.silent_after).zip(state.newest);
+        if let Some((until, newest)) = patience {
+            let last = newest.to_zoned(jiff::tz::TimeZone::UTC).date();
+            let days = last.until((jiff::Unit::Day, until));
+            let days = days.map_or(0, |span| span.get_days());
+            state.silent_after_days = u32::try_from(days).unwrap_or(0);
+        }
         Ok(state)
     }
 

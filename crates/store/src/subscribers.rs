@@ -401,13 +401,6 @@ impl Reader {
             .map_or(Ok(0), |row| row.int(0))?;
         Ok(ReadSince { papers, sources })
     }
-
-    /// Whether the Dutch parliament debates or votes on a day, as far as its agenda is known.
-    pub fn sits(&self, day: Date) -> Result<bool, Fault> {
-        let sql = "SELECT id FROM items WHERE kind IN ('debate', 'vote') AND country = 'nl' AND gone IS NULL AND dates LIKE $1 LIMIT 1";
-        let pattern = format!("%\"on\":\"{day}\"%");
-        Ok(self.row(sql, &[pattern.into()])?.is_some())
-    }
 }
 
 /// The condition on `subscribers u` and `signals s` for what a subscriber asked for.

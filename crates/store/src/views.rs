@@ -287,7 +287,7 @@ pub struct SourceState {
     pub newest_published: Option<Date>,
     /// Days between publication and arrival, median of the last 200 items.
     pub lag_days: Option<i64>,
-    /// Days without anything new after which it is called silent.
+    /// Days without anything new after which it is called silent: learned, else as its row says.
     pub silent_after_days: u32,
     /// Records that could not be read in the last look.
     pub rejected: i64,

@@ -9,7 +9,7 @@ use crate::{Clock, Ctx};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use lettre::message::Mailbox;
-use noaber_domain::{Region, Subscriber, Turn};
+use noaber_domain::{Country, Region, Subscriber, Turn};
 use noaber_store::{Fault, Outcome, Posted, Store};
 use serde::Serialize;
 use std::time::Duration;
@@ -266,7 +266,7 @@ fn make_due(
     };
     let reader = store.reader()?;
     for subscriber in reader.subscribers(&ctx.region)? {
-        let turn = subscriber.turn(ctx.now, zone, |day| reader.sits(day))?;
+        let turn = subscriber.turn(ctx.now, zone, |day| reader.sits(Country::Nl, day))?;
         if turn == Turn::Not {
             continue;
         }
