@@ -39,7 +39,8 @@ export function watch(page, base) {
 export async function look(page, base, pages, spoken, pictures, checks) {
   const { width } = page.viewportSize();
   for (const path of pages) {
-    const answer = await page.goto(base + path);
+    // A place on the page that is open already is no new page.
+    const answer = (await page.goto(base + path)) ?? (await page.reload());
     await settled(page);
     const language = await page.locator("html").getAttribute("lang");
     const scheme = (await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)) ? " dark" : "";
@@ -83,7 +84,9 @@ function picture(path) {
   if (path === "/") return "today";
   if (path.startsWith("/dossiers/new")) return "new-dossier";
   if (path.endsWith("/listen")) return "listen";
-  if (path.endsWith("#mirror")) return "mirror";
+  if (path.includes("#")) return path.slice(path.indexOf("#") + 1);
+  if (path.endsWith("/preview")) return "digest-preview";
+  if (path.includes("view=week")) return "calendar-week";
   if (path.includes("?")) return `${path.slice(1, path.indexOf("?"))}-asked`;
   return path.slice(1).replace(/^(item|dossier)s\/.*/, "$1");
 }

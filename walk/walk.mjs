@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { Checks, watch, look } from "./checks.mjs";
 import { morning, undone, dismissed, asked, keysOff, searched, read, overview, switched, withoutScript, edges, mirrored, begun } from "./steps.mjs";
+import { changed, traced, sided, dated, subscribed } from "./follow.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -22,7 +23,7 @@ if (!options.base) {
 const base = options.base.replace(/\/$/, "");
 
 /** The pages that stand on their own; those of items and of one dossier are added on the way. */
-const PAGES = ["/", "/signals", "/dossiers", "/search", "/search?q=spoor+AND+(", "/sources", "/agenda", "/networks", "/help"];
+const PAGES = ["/", "/signals", "/dossiers", "/search", "/search?q=spoor+AND+(", "/sources", "/agenda", "/networks", "/help", "/calendar?scope=all", "/calendar?view=week&scope=all", "/commitments", "/digest"];
 /** A dossier in the making, with what its words would find. */
 const MAKING = "/dossiers/new?title=Spoor&language=nl&words=spoor+OR+trein*";
 const LANGUAGES = ["nl", "de", "en"];
@@ -64,6 +65,7 @@ async function within(name, settings, story) {
 
 const found = {};
 await within("morning", {}, (page) => morning(page, base, checks, found));
+await within("changed", {}, (page) => changed(page, base, checks, found));
 await within("undo", {}, (page) => undone(page, base, checks));
 await within("dismissal", {}, (page) => dismissed(page, base, checks));
 await within("why", {}, (page) => asked(page, base, checks));
@@ -75,9 +77,13 @@ await within("languages", {}, (page) => switched(page, base, checks));
 await within("no-script", { javaScriptEnabled: false }, (page) => withoutScript(page, base, checks));
 await within("mirror", {}, (page) => mirrored(page, base, checks, found, options.meaning));
 await within("new-dossier", { javaScriptEnabled: false }, (page) => begun(page, base, checks, found));
+await within("trail", {}, (page) => traced(page, base, checks, found));
+await within("sides", { javaScriptEnabled: false }, (page) => sided(page, base, checks, found));
+await within("dates", {}, (page) => dated(page, base, checks));
+await within("digest", { javaScriptEnabled: false }, (page) => subscribed(page, base, checks, found));
 await within("edges", {}, (page) => edges(page, base, checks));
 
-const onTheWay = [found.item, found.mirror, found.dossier, found.dossier && `${found.dossier}/listen`, found.made];
+const onTheWay = [found.item, found.mirror, found.dossier, found.dossier && `${found.dossier}/listen`, found.made, found.several, found.files, found.digest];
 checks.hold("items and dossiers were found to look at", onTheWay.every(Boolean), onTheWay.join(" "));
 const pages = [...PAGES, MAKING, ...onTheWay.filter(Boolean)];
 for (const language of LANGUAGES) {

@@ -8,6 +8,7 @@ use flate2::read::GzDecoder;
 use noaber_domain::{Country, ItemId, LedgerNumber, Source, Who, Wording};
 use noaber_store::Store;
 use noaber_work::collect::{Recorded, take_recorded};
+use noaber_work::flat_table;
 use noaber_work::{Clock, Ctx, load_region, match_items};
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,9 +16,6 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
-
-/// Rows of the flat table that make a page.
-const ROWS: usize = 1_000;
 
 /// How the pages of a recording lie in it.
 #[derive(Clone, Copy)]
@@ -287,62 +285,15 @@ fn whole(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
     })?)
 }
 
-type Table = csv::Reader<GzDecoder<BufReader<File>>>;
-
-fn table(path: &Path) -> Result<Table> {
-    let mut reader = csv::ReaderBuilder::new();
-    reader.delimiter(b'\t').flexible(true);
-    Ok(reader.from_reader(open(path)?))
-}
-
 /// The first procedures of a flat table, as the living service would send them.
 pub fn procedure_rows(path: &Path, count: usize) -> Result<Vec<serde_json::Value>> {
-    let mut table = table(path)?;
-    let columns = table.headers()?.clone();
-    let rows = table.records().take(count);
-    rows.map(|row| Ok(procedure(&columns, &row?))).collect()
+    let rows = flat_table::procedures(open(path)?)?.take(count);
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 fn procedures(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
-    let mut table = table(path)?;
-    let columns = table.headers()?.clone();
-    let mut rows = Vec::new();
-    for row in table.records() {
-        rows.push(procedure(&columns, &row?));
-        if rows.len() == ROWS {
-            send_rows(to, &mut rows)?;
-        }
+    for page in flat_table::pages(open(path)?)? {
+        to.send(page?)?;
     }
-    send_rows(to, &mut rows)
-}
-
-fn procedure(columns: &csv::StringRecord, row: &csv::StringRecord) -> serde_json::Value {
-    let cell = |name: &str| {
-        let at = columns.iter().position(|column| column == name)?;
-        row.get(at).filter(|text| !text.is_empty())
-    };
-    let several = |name: &str| -> Vec<&str> {
-        cell(name)
-            .map(|text| text.split('|').collect())
-            .unwrap_or_default()
-    };
-    let descriptors: Vec<_> = several("schlagworte")
-        .into_iter()
-        .map(|name| serde_json::json!({"name": name, "typ": "Sachbegriffe", "fundstelle": false}))
-        .collect();
-    serde_json::json!({
-        "id": cell("vorgang_id"), "typ": "Vorgang", "vorgangstyp": cell("vorgangstyp"),
-        "wahlperiode": cell("wahlperiode").and_then(|term| term.parse::<i64>().ok()),
-        "datum": cell("erste_fundstelle"), "titel": cell("titel"), "abstract": cell("abstrakt"),
-        "sachgebiet": several("sachgebiet"), "initiative": several("initiative"),
-        "deskriptor": descriptors,
-    })
-}
-
-fn send_rows(to: &SyncSender<Recorded>, rows: &mut Vec<serde_json::Value>) -> Result<()> {
-    let page = serde_json::json!({"documents": std::mem::take(rows)});
-    Ok(to.send(Recorded {
-        name: "vorgang.json".into(),
-        bytes: serde_json::to_vec(&page)?,
-    })?)
+    Ok(())
 }

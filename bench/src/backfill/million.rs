@@ -118,7 +118,13 @@ pub fn open(root: &Path, target: &Path, stocks: &Stocks) -> Result<Store> {
             }
         }
     }
-    Ok(Store::open(&file.to_string_lossy(), now)?)
+    let opened = Store::open(&file.to_string_lossy(), now);
+    opened.with_context(|| {
+        format!(
+            "cannot open the million items; remove {} to have them made anew",
+            folder.display()
+        )
+    })
 }
 
 fn make(root: &Path, file: &Path, stocks: &Stocks, now: jiff::Timestamp) -> Result<()> {

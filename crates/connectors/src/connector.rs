@@ -31,6 +31,8 @@ pub struct Card {
     pub reads_folder: bool,
     /// Where the owner describes the service.
     pub home: &'static str,
+    /// What its reading was held against until now: recorded answers, or a description alone.
+    pub seen: &'static str,
     /// Settings of a source of this kind: name and meaning.
     pub settings: &'static [(&'static str, &'static str)],
     /// Quirks that an operator will meet.
@@ -79,6 +81,20 @@ pub enum Header {
     },
 }
 
+/// Which faults of a page do not end the run. A host that is down, busy or holds us back always
+/// does: the next page would fail too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgives {
+    /// Whatever is wrong with this one page: what is handed over instead is all that can be had.
+    Any,
+    /// Only what is wrong with this one record for good: the service has lost it or fails at it, or
+    /// it is too big, broken or of another form. A page that is empty, half or of another type may
+    /// be whole tomorrow, and ends the run: the cursor must not pass what it holds.
+    Record,
+    /// Only that the service does not know the place any more (status 400, 404, 410 or 416).
+    PlaceGone,
+}
+
 /// A request that a kind asks the harvest to make.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -94,6 +110,8 @@ pub struct Request {
     pub carry: Option<String>,
     /// What to hand over when this answer cannot be had or read. `None`: the fault ends the run.
     pub otherwise: Option<Box<Harvest>>,
+    /// Which faults `otherwise` stands in for.
+    pub forgives: Forgives,
     /// Whether the service may answer that nothing has changed since the last run. Not so where
     /// other requests follow from the page: they would not be made.
     pub conditional: bool,
@@ -109,6 +127,7 @@ impl Request {
             accept,
             carry: None,
             otherwise: None,
+            forgives: Forgives::Any,
             conditional: true,
         }
     }
@@ -116,6 +135,17 @@ impl Request {
     /// The same request, to be answered in full even if nothing has changed.
     pub fn in_full(mut self) -> Request {
         self.conditional = false;
+        self
+    }
+
+    /// The same request, to begin anew with another when the service does not know the place any
+    /// more.
+    pub fn or_anew(mut self, other: Request) -> Request {
+        self.forgives = Forgives::PlaceGone;
+        self.otherwise = Some(Box::new(Harvest {
+            next: vec![other],
+            ..Harvest::default()
+        }));
         self
     }
 
@@ -240,14 +270,26 @@ pub enum Unreadable {
         /// First 80 characters of what came.
         start: String,
     },
-    /// The page is whole but not in the form we know.
+    /// The page is broken: it breaks the rules of the form it claims to have.
     #[error(
-        "expected {expected}, came something else: {why} (\"{start}\"); the source may have changed its form, trying again will not help"
+        "expected {expected}, came a broken page: {why} (\"{start}\"); safe to try again, should it stay so the file is damaged at the source"
     )]
     Malformed {
         /// What should have come.
         expected: &'static str,
         /// What is wrong, with its place.
+        why: String,
+        /// First 80 characters of what came.
+        start: String,
+    },
+    /// The page is whole and sound, but not in the form we know.
+    #[error(
+        "expected {expected}, came a sound page in another form: {why} (\"{start}\"); the source may have changed its form, trying again will not help: look whether there is a newer version of this program, the cursor is unchanged"
+    )]
+    FormChanged {
+        /// What should have come.
+        expected: &'static str,
+        /// What is missing or other than it was.
         why: String,
         /// First 80 characters of what came.
         start: String,
@@ -268,9 +310,10 @@ impl Unreadable {
         match self {
             Unreadable::Empty { .. }
             | Unreadable::WrongType { .. }
-            | Unreadable::Truncated { .. } => true,
+            | Unreadable::Truncated { .. }
+            | Unreadable::Malformed { .. } => true,
             Unreadable::Blocked { .. }
-            | Unreadable::Malformed { .. }
+            | Unreadable::FormChanged { .. }
             | Unreadable::Refused { .. } => false,
         }
     }

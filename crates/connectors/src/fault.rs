@@ -110,6 +110,47 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Whether the host gave no answer at all: a name that is not known, a line that is down.
+    pub fn is_no_answer(&self) -> bool {
+        matches!(self, Fault::Unreachable { .. })
+    }
+
+    /// Whether a sound page came in a form that we do not know: the source may have changed.
+    pub fn is_change_of_form(&self) -> bool {
+        matches!(
+            self,
+            Fault::Page {
+                why: Unreadable::FormChanged { .. },
+                ..
+            }
+        )
+    }
+
+    /// Whether it is one record that cannot be had or read, today or any other day.
+    pub fn is_of_one_record(&self) -> bool {
+        match self {
+            Fault::Status { .. } | Fault::TooBig { .. } | Fault::Refused { .. } => true,
+            Fault::Page { why, .. } => matches!(
+                why,
+                Unreadable::Malformed { .. }
+                    | Unreadable::FormChanged { .. }
+                    | Unreadable::Refused { .. }
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether the service does not know the place that was asked for any more.
+    pub fn is_place_gone(&self) -> bool {
+        matches!(
+            self,
+            Fault::Status {
+                status: 400 | 404 | 410 | 416,
+                ..
+            }
+        )
+    }
+
     /// Whether the service holds us back with a challenge or block page.
     pub fn is_block(&self) -> bool {
         let why = match self {

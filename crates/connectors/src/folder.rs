@@ -10,14 +10,28 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use url::Url;
 
+/// The variable that names the folder within which people may add mail drops at the desk.
+pub const DROPS: &str = "NOABER_MAIL_DROPS";
+/// The setting of a source whose folder must lie within that folder.
+pub const WITHIN_DROPS: &str = "within_drops";
+
 /// Files of one list at most; a folder with more is told in full, but listed up to here.
 const MOST_FILES: usize = 20_000;
 
 /// Answers a request from the folder of a source: its own address gives the list as JSON
 /// (`{"files":[{"name","bytes","changed"}],"left_out":[…]}`), an address below it one file of at
 /// most `largest` bytes. Nothing outside the folder is read, no link is followed, nothing changes.
-pub fn fetch(source: &Source, request: &Request, largest: usize) -> Result<Fetched, Fault> {
+/// The folder of a source with the setting [`WITHIN_DROPS`] must lie within `drops`.
+pub fn fetch(
+    source: &Source,
+    request: &Request,
+    largest: usize,
+    drops: Option<&str>,
+) -> Result<Fetched, Fault> {
     let root = root_of(source)?;
+    if source.settings.contains_key(WITHIN_DROPS) {
+        within(&root, drops)?;
+    }
     let asked = path_of(&request.url)?;
     let (content_type, body) = if asked == path_of(&source.address)? {
         ("application/json", list(&root)?)
@@ -43,6 +57,43 @@ fn root_of(source: &Source) -> Result<PathBuf, Fault> {
     match root.is_dir() {
         true => Ok(root),
         false => Err(refused(&named, "expected a folder, found something else")),
+    }
+}
+
+/// The folder of a mail drop that somebody wants to add at the desk, with all links in the way to it
+/// resolved, as an address. Refuses one that does not lie within `drops`.
+pub fn mail_drop(named: &Path, drops: Option<&str>) -> Result<String, Fault> {
+    let root = fs::canonicalize(named).map_err(|why| trouble(named, &why))?;
+    if !root.is_dir() {
+        return Err(refused(named, "expected a folder, found something else"));
+    }
+    within(&root, drops)?;
+    let address = Url::from_directory_path(&root);
+    let address = address.map_err(|()| refused(named, "cannot be written as an address"))?;
+    Ok(address.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Refuses a folder that does not lie within `drops`, or is `drops` itself.
+fn within(root: &Path, drops: Option<&str>) -> Result<(), Fault> {
+    let drops = drops.map(str::trim).filter(|drops| !drops.is_empty());
+    let drops = drops.ok_or_else(|| {
+        refused(
+            root,
+            &format!(
+                "no folder for mail drops is set; set {DROPS} to the one within which they may lie"
+            ),
+        )
+    })?;
+    let outer = fs::canonicalize(drops).map_err(|why| trouble(Path::new(drops), &why))?;
+    match root.starts_with(&outer) && root != outer {
+        true => Ok(()),
+        false => Err(refused(
+            root,
+            &format!(
+                "lies outside {}, the folder that {DROPS} names",
+                outer.display()
+            ),
+        )),
     }
 }
 
@@ -94,10 +145,10 @@ fn file(root: &Path, asked: &Path, largest: usize) -> Result<Vec<u8>, Fault> {
         .file_name()
         .ok_or_else(|| refused(asked, "names no file"))?;
     let path = root.join(name);
-    let within = asked
+    let lies_in = asked
         .parent()
         .and_then(|folder| fs::canonicalize(folder).ok());
-    if within.as_deref() != Some(root) {
+    if lies_in.as_deref() != Some(root) {
         return Err(refused(asked, "lies outside the folder of its source"));
     }
     let seen = fs::symlink_metadata(&path).map_err(|why| trouble(&path, &why))?;

@@ -1,7 +1,7 @@
 //! The loop of a run: fetch, read, hand over, go on, until the source has nothing more. Fetching is
 //! done by `http`, reading by the kind, storing by the caller.
 
-use crate::connector::{Harvest, Kind, Page, PageMark, Rejected, Request};
+use crate::connector::{Forgives, Harvest, Kind, Page, PageMark, Rejected, Request, Unreadable};
 use crate::fault::{Fault, loggable};
 use crate::folder;
 use crate::http::{Fetched, Fetcher, Validator};
@@ -89,7 +89,17 @@ pub async fn harvest<E>(
             return Ok(run);
         }
         run.requests += 1;
-        let read = one_page(kind, source, fetcher, rate, &request, &mut path).await;
+        let mut read = one_page(kind, source, fetcher, rate, &request, &mut path).await;
+        if request.otherwise.is_some() && read.as_ref().is_err_and(may_pass) {
+            // What would be passed over gets a second look: a page may break off once.
+            run.requests += 1;
+            path.forget(&request);
+            read = one_page(kind, source, fetcher, rate, &request, &mut path).await;
+        }
+        if read.as_ref().is_err_and(Fault::is_place_gone) {
+            // Begun anew, the same place may be come by once more.
+            path.forget(&request);
+        }
         let mut page = match settle(read, &request, &mut run) {
             Ok(Some(page)) => page,
             Ok(None) => continue,
@@ -109,6 +119,11 @@ pub async fn harvest<E>(
     Ok(run)
 }
 
+/// Whether a second look at the same page may find it whole.
+fn may_pass(fault: &Fault) -> bool {
+    matches!(fault, Fault::Page { why, .. } if why.safe_to_retry())
+}
+
 /// What has been seen on the way.
 #[derive(Default)]
 struct Path {
@@ -122,9 +137,11 @@ struct Path {
 impl Path {
     /// Whether this exact request was made before in the run. Parts of a POST count.
     fn repeats(&mut self, request: &Request) -> bool {
-        !self
-            .asked
-            .insert(format!("{} {:?}", request.url, request.method))
+        !self.asked.insert(name_of(request))
+    }
+
+    fn forget(&mut self, request: &Request) {
+        self.asked.remove(&name_of(request));
     }
 
     /// Whether the same bytes came before in the run and would lead on, or the same items three
@@ -154,6 +171,28 @@ impl Path {
     }
 }
 
+fn name_of(request: &Request) -> String {
+    format!("{} {:?}", request.url, request.method)
+}
+
+/// Records of a page from which on it tells something that none of them can be used.
+const SOME: usize = 5;
+
+/// A page of which every record was passed over is no list of bad records, but one in another form;
+/// were it kept, the cursor would pass them all.
+fn in_known_form(harvest: &Harvest) -> Result<(), Unreadable> {
+    let none = harvest.items.is_empty() && harvest.tombstones.is_empty();
+    let lost = harvest.rejected.iter().filter(|record| !record.kept);
+    match (lost.clone().count(), lost.clone().next()) {
+        (count, Some(first)) if none && count >= SOME => Err(Unreadable::FormChanged {
+            expected: "records of which some can be used",
+            why: format!("none of {count} can be; {}: {}", first.record, first.fault),
+            start: String::new(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// Fetches and reads the answer to one request; `None` when nothing changed.
 async fn one_page(
     kind: Kind,
@@ -170,7 +209,13 @@ async fn one_page(
         return Err(circle());
     }
     let fetched = match (kind.card)().reads_folder {
-        true => folder::fetch(source, request, fetcher.largest())?,
+        true => {
+            let drops = fetcher.setting(folder::DROPS);
+            fetcher.tally().ask();
+            let read = folder::fetch(source, request, fetcher.largest(), drops.as_deref())?;
+            fetcher.tally().answer();
+            read
+        }
         false => fetcher.fetch(request, rate).await?,
     };
     let (page, validator) = match fetched {
@@ -185,6 +230,7 @@ async fn one_page(
     let mark = mark_of(&page);
     let page = fetcher.extract().page(page).map_err(unreadable)?;
     let mut harvest = (kind.read)(source, &page).map_err(unreadable)?;
+    in_known_form(&harvest).map_err(unreadable)?;
     harvest.mark = Some(mark);
     if path.comes_round(&page, &harvest) {
         return Err(circle());
@@ -218,21 +264,30 @@ fn settle(
             run.not_modified += 1;
             Ok(None)
         }
-        // A host that is down or holds us back ends the run even so: the next page would fail too.
-        (
-            Err(fault @ (Fault::Unreachable { .. } | Fault::Busy { .. } | Fault::NoKey { .. })),
-            _,
-        ) => Err(fault),
-        (Err(fault), Some(otherwise)) => {
+        (Err(fault), Some(otherwise)) if forgiven(&fault, request.forgives) => {
             let record = loggable(&request.url);
             run.reject(Rejected {
                 record,
                 fault: fault.to_string(),
-                kept: true,
+                kept: !(otherwise.items.is_empty() && otherwise.next.is_empty()),
             });
             Ok(Some((**otherwise).clone()))
         }
-        (Err(fault), None) => Err(fault),
+        (Err(fault), _) => Err(fault),
+    }
+}
+
+/// Whether a run may go on after a fault, with what the kind named for it. A host that is down or
+/// holds us back ends it even so: the next page would fail too.
+fn forgiven(fault: &Fault, forgives: Forgives) -> bool {
+    let of_host = matches!(
+        fault,
+        Fault::Unreachable { .. } | Fault::Busy { .. } | Fault::NoKey { .. }
+    );
+    match forgives {
+        Forgives::Any => !of_host && !fault.is_block(),
+        Forgives::Record => fault.is_of_one_record(),
+        Forgives::PlaceGone => fault.is_place_gone(),
     }
 }
 

@@ -3,10 +3,12 @@
 
 mod pace;
 mod reach;
+mod tally;
 mod trouble;
 mod validators;
 
-pub use reach::Reach;
+pub use reach::{LEADS_ASTRAY, Reach};
+pub use tally::Tally;
 pub use validators::{Validator, Validators};
 
 use trouble::{Trouble, chain, form, onward, secret};
@@ -47,6 +49,8 @@ pub struct Manners {
     pub keys: fn(&str) -> Option<String>,
     /// Who turns files into text; by default nobody, and every file is a fault.
     pub extract: Extract,
+    /// Counts what is asked and what answers.
+    pub tally: Tally,
 }
 
 impl Default for Manners {
@@ -62,6 +66,7 @@ impl Default for Manners {
             reach: Reach::Public,
             keys: |name| std::env::var(name).ok(),
             extract: Extract::default(),
+            tally: Tally::default(),
         }
     }
 }
@@ -126,6 +131,16 @@ impl Fetcher {
         &self.manners.extract
     }
 
+    /// A setting of the installation, from where keys come from too.
+    pub(crate) fn setting(&self, name: &str) -> Option<String> {
+        (self.manners.keys)(name)
+    }
+
+    /// What was asked so far, and what answered.
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.manners.tally
+    }
+
     /// Bytes of a page at most.
     pub fn largest(&self) -> usize {
         self.manners.largest
@@ -167,10 +182,12 @@ impl Fetcher {
             let target = self.manners.reach.check(&url).map_err(Trouble::Final)?;
             self.wait_for_slot(&target, rate).await;
             let call = self.build(request, &target)?;
+            self.manners.tally.ask();
             let answer = call
                 .send()
                 .await
                 .map_err(|fault| Trouble::passing(0, chain(&fault)))?;
+            self.manners.tally.answer();
             match onward(&answer, &target) {
                 Some(next) => url = next,
                 None => return self.take(request, answer).await,

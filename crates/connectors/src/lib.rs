@@ -3,9 +3,11 @@
 
 pub mod cards;
 pub mod connector;
+mod coverage;
+pub mod discover;
 pub mod extract;
 pub mod fault;
-mod folder;
+pub mod folder;
 pub mod formats;
 pub mod harvest;
 pub mod http;
@@ -14,10 +16,11 @@ pub mod recording;
 
 pub use cards::cards_markdown;
 pub use connector::{
-    Card, Harvest, Header, Kind, Method, Page, PageMark, Part, Rejected, Request, Unreadable,
+    Card, Forgives, Harvest, Header, Kind, Method, Page, PageMark, Part, Rejected, Request,
+    Unreadable,
 };
 pub use extract::{Extract, extracted};
 pub use fault::Fault;
 pub use harvest::{Limits, Run, harvest};
-pub use http::{Fetcher, Manners, Reach, Validators};
+pub use http::{Fetcher, Manners, Reach, Tally, Validators};
 pub use recording::read_recording;

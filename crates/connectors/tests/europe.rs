@@ -257,7 +257,7 @@ async fn acts_are_looked_for_day_by_day_and_come_with_their_text() {
         let path = asked.path.as_str();
         if path.starts_with("/resource/celex/") {
             return match path.contains("32026L0001") {
-                true => reply("200 OK", &["Content-Type: application/xhtml+xml"], "<html><body><p>Artikel 1</p></body></html>"),
+                true => reply("200 OK", &["Content-Type: application/xhtml+xml"], "<html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>Artikel 1</p></body></html>"),
                 false => reply("300 Multiple Choices", &[], "DOC_1 DOC_2"),
             };
         }

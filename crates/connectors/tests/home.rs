@@ -3,7 +3,7 @@
 
 mod server;
 
-use noaber_connectors::{Extract, Fault, Fetcher, Harvest, Manners, Page, kinds, read_recording};
+use noaber_connectors::{Extract, Fault, Fetcher, Harvest, Manners, kinds, read_recording};
 use noaber_domain::source::Cursor;
 use noaber_domain::{Item, ItemKind, ItemState, Relation};
 use serde_json::json;
@@ -432,50 +432,5 @@ fn recorded_answers_of_councils_are_read_whole() {
     assert_eq!(meetings.items.len(), 3);
     for harvest in [altena, alkmaar, haarlem, amsterdam, meetings] {
         assert!(harvest.rejected.is_empty(), "{:?}", harvest.rejected);
-    }
-}
-
-#[test]
-fn recorded_searches_of_the_repository_are_read_for_every_publication() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/nl/koop-sru");
-    if !folder.exists() {
-        println!("skipped: ../shared/data/nl/koop-sru is not here");
-        return;
-    }
-    let of = source(
-        "koop_sru",
-        "https://repository.overheid.nl/sru",
-        &[("publications", "Staatsblad")],
-    );
-    let kind = kinds::find("koop_sru").expect("a kind");
-    for (name, texts) in [
-        ("sru_staatsblad_amvb_page.xml", 1),
-        ("sru_eerstekamer_kamerstukken_page.xml", 4),
-    ] {
-        let page = Page {
-            url: "https://repository.overheid.nl/sru".into(),
-            status: 200,
-            content_type: None,
-            body: std::fs::read(folder.join(name)).expect("a recorded answer"),
-            retrieved: jiff::Timestamp::UNIX_EPOCH,
-            carry: None,
-            headers: Vec::new(),
-        };
-        let harvest = (kind.read)(&of, &page).expect("readable");
-        assert_eq!(harvest.next.len(), texts, "{name}");
-        assert!(harvest.rejected.is_empty(), "{:?}", harvest.rejected);
-        let known = harvest
-            .next
-            .iter()
-            .filter_map(|next| next.otherwise.as_ref());
-        let found: Vec<&Item> = known.flat_map(|title_only| &title_only.items).collect();
-        println!(
-            "{name}: {:?}",
-            found
-                .iter()
-                .map(|i| (&i.key, i.kind.code(), &i.same))
-                .collect::<Vec<_>>()
-        );
-        assert_eq!(found.len(), texts);
     }
 }

@@ -4,7 +4,7 @@
 mod server;
 
 use noaber_connectors::{Harvest, Kind, kinds, read_recording};
-use noaber_domain::{Item, ItemState, Relation};
+use noaber_domain::{Item, ItemKind, ItemState, Relation};
 use server::source;
 use std::collections::HashSet;
 use std::path::Path;
@@ -130,9 +130,21 @@ fn recorded_papers_and_their_publications_are_known_by_the_same_number() {
         .iter()
         .filter(|i| i.key.starts_with("tk:document:"))
         .collect();
-    let with_case = papers
+    // Each motion is the whole of its case; the letters about one merely belong to it.
+    let (motions, letters): (Vec<&Item>, Vec<&Item>) =
+        papers.iter().partition(|i| i.kind == ItemKind::Motion);
+    let is_case = |item: &&&Item| item.same.iter().any(|name| name.starts_with("tk:zaak:"));
+    let part_of = |item: &&&Item| item.links.iter().any(|l| l.what == Relation::PartOf);
+    assert_eq!(motions.iter().filter(is_case).count(), motions.len());
+    assert_eq!(motions.iter().filter(part_of).count(), 0);
+    assert_eq!(letters.iter().filter(is_case).count(), 0);
+    assert_eq!(letters.iter().filter(part_of).count(), letters.len());
+    println!("{} motions are their cases", motions.len());
+    let cases: HashSet<&str> = motions
         .iter()
-        .filter(|i| i.links.iter().any(|l| l.what == Relation::PartOf));
-    assert_eq!(with_case.count(), papers.len());
+        .flat_map(|i| i.same.iter().map(String::as_str))
+        .filter(|name| name.starts_with("tk:zaak:"))
+        .collect();
+    assert_eq!(cases.len(), motions.len(), "no two motions share a case");
     assert!(joined * 100 >= all * 99, "{joined} of {all}");
 }

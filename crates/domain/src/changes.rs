@@ -94,6 +94,14 @@ impl Altered {
             Altered::Links => "links",
         }
     }
+
+    /// Whether it changes what somebody does: not so what only a register notices.
+    pub fn matters(&self) -> bool {
+        !matches!(
+            self,
+            Altered::File | Altered::Published | Altered::Number | Altered::Links
+        )
+    }
 }
 
 /// What changed from `old` to `new`, what matters most first; empty when a desk sees no difference.
@@ -103,7 +111,7 @@ pub fn changes(old: &Item, new: &Item) -> Vec<Altered> {
     let differs = [
         (old.title != new.title, Altered::Title),
         (old.committee != new.committee, Altered::Committee),
-        (old.file != new.file, Altered::File),
+        (old.file.is_some() && old.file != new.file, Altered::File),
         (old.published != new.published, Altered::Published),
         (old.number != new.number, Altered::Number),
     ];

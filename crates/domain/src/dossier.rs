@@ -2,6 +2,7 @@
 //! standing queries are interests; what was found for it are signals.
 
 use crate::id::{AgreementId, DossierId, LineId, NetworkId, OrganisationId, ProgrammeId};
+use crate::item::Country;
 use crate::wording::Wording;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,22 @@ pub struct Argument {
     /// Made up as an example.
     #[serde(default)]
     pub example: bool,
+}
+
+/// Who decides on a matter on one side of the border.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// The side.
+    pub country: Country,
+    /// What it is called there.
+    pub name: Wording,
+    /// What it decides of the matter.
+    #[serde(default, skip_serializing_if = "Wording::is_empty")]
+    pub decides: Wording,
+    /// Year in which this was last known to be so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_in: Option<i16>,
 }
 
 /// A matter the region follows and speaks about.
@@ -56,6 +73,9 @@ pub struct Dossier {
     /// Programmes that could pay for it.
     #[serde(default)]
     pub programmes: Vec<ProgrammeId>,
+    /// Who decides on it, on every side of the border, the nearest to a decision first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authorities: Vec<Authority>,
     /// Weight in the agenda, 1 (low) to 5 (high).
     #[serde(default = "middle")]
     pub priority: u8,
@@ -77,6 +97,7 @@ impl Dossier {
             networks: Vec::new(),
             agreements: Vec::new(),
             programmes: Vec::new(),
+            authorities: Vec::new(),
             priority: middle(),
         }
     }

@@ -233,8 +233,13 @@ impl Item {
     }
 
     /// The first date that still lies ahead on `today` (or is today), of any sort but an opening.
+    /// What was called off or taken back has none.
     pub fn next_date(&self, today: Date) -> Option<ItemDate> {
-        next_date(&self.dates, today)
+        let off = matches!(
+            self.state,
+            Some(ItemState::Cancelled | ItemState::Withdrawn)
+        );
+        next_date(&self.dates, today).filter(|_| !off)
     }
 }
 
@@ -252,4 +257,33 @@ pub struct Tombstone {
     pub key: String,
     /// Why, in the source's word: `deleted`, `withdrawn`.
     pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn what_was_called_off_has_no_next_date() {
+        let meeting = |state| Item {
+            state,
+            dates: vec![ItemDate {
+                on: date(2025, 11, 12),
+                at: None,
+                what: DateKind::Event,
+            }],
+            ..Item::bare(
+                "a:1",
+                ItemKind::Debate,
+                Country::Nl,
+                "Debat",
+                "https://example.org",
+            )
+        };
+        let today = date(2025, 10, 2);
+        let planned = meeting(Some(ItemState::Planned));
+        assert_eq!(planned.next_date(today), planned.dates.first().copied());
+        assert_eq!(meeting(Some(ItemState::Cancelled)).next_date(today), None);
+    }
 }

@@ -29,7 +29,7 @@ pub use agenda::{Agenda, Line};
 pub use calendar::{Days, Reminder, Selection};
 pub use changes::{Altered, changes};
 pub use commitment::Promise;
-pub use dossier::{Argument, Dossier};
+pub use dossier::{Argument, Authority, Dossier};
 pub use history::{Change, Who};
 pub use id::{
     AgendaId, AgreementId, DossierId, InterestId, ItemId, LedgerNumber, LineId, NetworkId,

@@ -3,15 +3,21 @@
 
 use crate::item::{Item, ItemDate, ItemKind};
 use crate::wording::Language;
+use jiff::civil::Date;
 use std::cmp::Ordering;
+
+/// How far days of publication lie apart at most, in days, for the earlier one to count. What lies
+/// farther is a slip of the pen, such as last year's number in January.
+const APART: i32 = 60;
 
 impl Item {
     /// The item that these accounts of one thing make together; `None` when there are none. A pure
     /// function of the accounts: their order does not matter, one account is the item itself.
     ///
-    /// Registers go before news, then the key decides whose word counts for title, number, sort and
-    /// state. The longest text wins; dates, actors, subjects, links and identities are united; the
-    /// first day of publication counts.
+    /// Registers go before news, then the key decides whose word counts for number, sort and state,
+    /// and for the title where it says more than the file it belongs to. The longest text wins;
+    /// dates, actors, subjects, links and identities are united; the first day of publication
+    /// counts, unless it lies far before the day of the account that leads.
     pub fn merged(accounts: &[Item]) -> Option<Item> {
         let mut ranked: Vec<&Item> = accounts.iter().collect();
         ranked.sort_by(|a, b| rank(a, b));
@@ -34,9 +40,9 @@ impl Item {
             title: titled.title.clone(),
             body: longest.body.clone(),
             url: first.url.clone(),
-            published: ranked.iter().filter_map(|i| i.published).min(),
+            published: published(&ranked),
             dates: dates(&ranked),
-            actors: united(&ranked, |i| &i.actors),
+            actors: people(united(&ranked, |i| &i.actors)),
             committee: some(&ranked, |i| i.committee.clone()),
             file: some(&ranked, |i| i.file.clone()),
             topics: united(&ranked, |i| &i.topics),
@@ -80,10 +86,52 @@ fn some<T>(ranked: &[&Item], of: impl Fn(&Item) -> Option<T>) -> Option<T> {
     ranked.iter().find_map(|item| of(item))
 }
 
-/// The first account with a title in the language of the text.
+/// The first account with a title in the language of the text, rather one that tells the subject
+/// than one that only names the file.
 fn titled<'a>(ranked: &[&'a Item], language: Option<Language>) -> Option<&'a Item> {
     let fits = |i: &&&Item| i.language == language && !i.title.trim().is_empty();
-    ranked.iter().find(fits).copied()
+    let fitting = || ranked.iter().filter(fits).copied();
+    fitting().find(|i| !names_file(i)).or(fitting().next())
+}
+
+/// Whether a title tells no more than the sort of paper and the title of its file: "Motie van het
+/// lid X — Waterbeleid". The title of the file is among the subjects.
+fn names_file(item: &Item) -> bool {
+    let file = |topic: &&String| !topic.trim().is_empty() && item.title.ends_with(topic.as_str());
+    item.topics.iter().any(|topic| file(&topic))
+}
+
+/// The first day of publication within reach of the day that the leading account tells.
+fn published(ranked: &[&Item]) -> Option<Date> {
+    let led = some(ranked, |i| i.published)?;
+    let near = |day: &Date| (*day - led).get_days().abs() <= APART;
+    let days = ranked.iter().filter_map(|i| i.published);
+    days.filter(near).min()
+}
+
+/// Everybody once: a family name alone gives way to the same name with initials or group.
+fn people(all: Vec<String>) -> Vec<String> {
+    let fuller = |name: &String| all.iter().any(|other| is_fuller(other, name));
+    let told = all.iter().filter(|name| !fuller(name));
+    told.cloned().collect()
+}
+
+/// Whether `other` is the name `short` with something before or a group behind it. A particle
+/// before it makes it another name, "J. van Dijk" is not "Dijk"; alone it has a capital, "Van Dijk".
+fn is_fuller(other: &str, short: &str) -> bool {
+    let bare = other.split(" (").next().unwrap_or(other);
+    let small = match short.split_once(' ') {
+        Some((particle, family)) => format!("{} {family}", particle.to_lowercase()),
+        None => short.to_owned(),
+    };
+    let within = bare.strip_suffix(short).or(bare.strip_suffix(&small));
+    let Some(before) = within.filter(|_| other != short) else {
+        return false;
+    };
+    let apart = before.is_empty() || before.ends_with(' ');
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let named = last.is_empty() || last.starts_with(char::is_uppercase);
+    apart && named && !short.trim().is_empty()
 }
 
 fn united<T: Clone + PartialEq>(ranked: &[&Item], of: impl Fn(&Item) -> &Vec<T>) -> Vec<T> {
@@ -158,6 +206,70 @@ mod tests {
         assert_eq!(one.actors, ["Lid A", "Lid B"]);
         assert_eq!(one.same, ["kst-1-2"]);
         assert_eq!(Item::merged(&[]), None);
+    }
+
+    #[test]
+    fn a_title_that_only_names_the_file_gives_way() {
+        let publication = Item {
+            title: "Motie van het lid Voorbeeld — Waterbeleid".into(),
+            topics: vec!["Waterbeleid".into()],
+            body: "De Kamer, gehoord de beraadslaging".into(),
+            ..account("a:1", ItemKind::Motion)
+        };
+        let register = Item {
+            title: "Motie van het lid Voorbeeld over schone sloten".into(),
+            ..account("b:1", ItemKind::Motion)
+        };
+        let one = Item::merged(&[publication.clone(), register.clone()]);
+        let one = one.expect("two accounts make an item");
+        assert_eq!(one.key, publication.key, "the key leads all the same");
+        assert_eq!(one.title, register.title);
+        let alike = Item {
+            key: "c:1".into(),
+            ..publication.clone()
+        };
+        let one = Item::merged(&[alike, publication.clone()]);
+        assert_eq!(one.map(|one| one.title), Some(publication.title));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_does_not_date_an_item_back() {
+        let on = |key: &str, day| Item {
+            published: day,
+            ..account(key, ItemKind::Motion)
+        };
+        let led = on("b:1", Some(date(2025, 3, 20)));
+        let day = |other: Item| Item::merged(&[led.clone(), other]).and_then(|one| one.published);
+        assert_eq!(day(on("c:1", Some(date(2024, 3, 20)))), led.published);
+        let before = Some(date(2025, 3, 18));
+        assert_eq!(day(on("c:1", before)), before);
+        assert_eq!(day(on("c:1", None)), led.published);
+        assert_eq!(
+            day(on("a:1", None)),
+            led.published,
+            "whoever tells a day leads"
+        );
+    }
+
+    #[test]
+    fn a_person_is_named_once() {
+        let by = |key: &str, names: &[&str]| Item {
+            actors: names.iter().map(|name| (*name).to_owned()).collect(),
+            ..account(key, ItemKind::Motion)
+        };
+        let printed = by("a:1", &["Dijk", "Van den Berg", "Proef"]);
+        let register = by(
+            "b:1",
+            &["T. van Dijk (CDA)", "J. van den Berg", "Proef (VVD)"],
+        );
+        let one = Item::merged(&[printed, register]).expect("two accounts make an item");
+        let told = [
+            "Dijk",
+            "T. van Dijk (CDA)",
+            "J. van den Berg",
+            "Proef (VVD)",
+        ];
+        assert_eq!(one.actors, told);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! people. The reader's own rules are tested beside it, in `src/pack/tests.rs`.
 
 use noaber_domain::pack::{self, PackFile, Places};
-use noaber_domain::{Language, RegionPack, Wording};
+use noaber_domain::{Country, Language, RegionPack, Wording};
 use std::path::Path;
 
 fn twente() -> (RegionPack, Places) {
@@ -61,6 +61,12 @@ fn every_dossier_speaks_three_languages_and_serves_a_line() {
         assert!(dossier.arguments.len() >= 3, "arguments of {id}");
         assert!(dossier.arguments.iter().all(|a| whole(&a.text)), "{id}");
         assert!(!dossier.lines.is_empty(), "lines of {id}");
+        for country in Country::ALL {
+            let here = dossier.authorities.iter().filter(|a| a.country == country);
+            let mut told = here.map(|a| (whole(&a.decides), a.known_in));
+            assert!(told.next().is_some(), "who decides on {id} in {country:?}");
+            assert!(told.all(|(said, year)| said && year.is_some()), "{id}");
+        }
         for language in Language::ALL {
             let own =
                 |i: &&noaber_domain::Interest| i.dossier == *id && i.language == Some(language);

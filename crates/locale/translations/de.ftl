@@ -92,6 +92,7 @@ source-is-silent = schweigt seit { $n ->
 source-is-late = wurde nicht rechtzeitig gelesen.
 source-is-failing = meldet einen Fehler.
 source-is-blocked = weist uns mit einer Prüfseite ab.
+source-is-changed = antwortet in einer anderen Form als bisher.
 
 ## Stufen, Richtung, Urteil
 tier-decide = Entscheiden
@@ -254,6 +255,9 @@ item-facts = Angaben
 item-versions = Fassungen
 item-version = Fassung { $n }
 item-version-same = An Titel, Angaben und Text hat sich nichts geändert.
+changed-since-seen = Geändert am { $day }, nachdem es hier angesehen wurde:
+changed-lately = Geändert am { $day }:
+card-also = auch bei { $sources }
 item-taken-down = Entfernt
 item-taken-down-help = Der Text wurde entfernt und wird hier nicht mehr aufbewahrt. Wer das veranlasst hat und warum, steht unten im Verlauf.
 item-origins = Quellen dieses Dokuments
@@ -533,14 +537,20 @@ health-failing = Meldet einen Fehler
 health-unread = Noch nicht gelesen
 health-off = Abgeschaltet
 health-blocked = Wird abgewiesen
+health-changed = Hat die Form geändert
 health-why-fine = Schweigt die Quelle nach dem { $day } noch, stimmt etwas nicht.
 health-why-silent = Seit dem { $day } nichts Neues; in dieser Zeit kommen gewöhnlich { $n } Dokumente.
 health-why-late = Zuletzt abgefragt am { $day }; das hätte früher geschehen müssen.
 health-why-failing = Der letzte Abruf ist fehlgeschlagen. Was schon da war, bleibt; der nächste Abruf setzt dort fort.
 health-why-blocked = Die Quelle weist uns mit einer Prüfseite ab. Eine Stunde warten und seltener abfragen.
+health-why-changed = Die Quelle antwortet, aber in einer Form, die dieses Programm nicht kennt. Was schon da war, bleibt, und es wird nichts übersprungen. Ein neuer Versuch hilft nicht: Bitte prüfen, ob es eine neuere Fassung des Programms gibt, oder der zuständigen Stelle melden.
 health-why-unread = Diese Quelle wurde noch nie gelesen.
 health-why-off = Diese Quelle wird nicht gelesen.
 source-arrived = Neu in dieser Zeit
+source-asked = Abgefragt und beantwortet
+source-asked-told = { $asked }-mal abgefragt, { $answered }-mal Antwort
+source-failed = Letzter Fehler
+source-failed-told = { $when }: { $why }
 source-per-day = An einem Werktag gewöhnlich
 source-lag-told = die Hälfte binnen { $median }, fast alles binnen { $most } Tagen
 source-late = Die Nachzügler
@@ -561,6 +571,23 @@ proof-interest = Suchprofil
 proof-hits = Treffer
 proof-last-hit = Letzter Treffer
 proof-bad = unlesbar
+proof-unreadable = { $n ->
+    [one] Ein Suchprofil ist unlesbar und findet nichts.
+   *[other] { $n } Suchprofile sind unlesbar und finden nichts.
+}
+proof-to = Abgeglichen bis Nummer
+proof-failure = Zuletzt unbrauchbar
+proof-letters = Von { $made } erstellten Nachrichten hat der Mailserver { $sent } angenommen.
+proof-letters-failed = { $n ->
+    [one] Eine Nachricht wurde aufgegeben: Sie ist nicht angekommen.
+   *[other] { $n } Nachrichten wurden aufgegeben: Sie sind nicht angekommen.
+}
+proof-letters-wait = { $n ->
+    [one] Eine Nachricht wartet seit { $since }; nächster Versuch { $next }.
+   *[other] { $n } Nachrichten warten, die älteste seit { $since }; nächster Versuch { $next }.
+}
+proof-letters-answer = Der letzte Versuch endete mit:
+proof-letters-more = Alle Nachrichten
 source-items = Dokumente
 source-succeeded = Zuletzt erfolgreich gelesen
 source-newest = Zuletzt etwas Neues
@@ -601,6 +628,7 @@ source-runs = Die letzten Abrufe
 run-ok = gelungen
 run-failed = gescheitert
 run-blocked = abgewiesen
+run-changed = andere Form
 run-running = läuft oder abgebrochen
 run-told = Seiten { $pages }, neu { $new }, geändert { $changed }, bekannt { $same }, zurückgezogen { $gone }, unlesbar { $rejected }
 
@@ -676,13 +704,39 @@ mail-gist = { $n ->
     [one] ein Dokument für Sie
    *[other] { $n } Dokumente für Sie
   }
-mail-gist-decide = { $n ->
-    [one] ein Dokument für Sie
-   *[other] { $n } Dokumente für Sie
-  }, { $decide } zur Entscheidung
+mail-gist-decide = { $n } Dokumente für Sie, davon { $decide } zur Entscheidung
+mail-gist-all = { $n ->
+    [one] ein Dokument für Sie zur Entscheidung
+   *[other] { $n } Dokumente für Sie zur Entscheidung
+  }
+mail-gist-due = { $n ->
+    [one] eine Frist rückt näher
+   *[other] { $n } Fristen rücken näher
+  }
+mail-gist-silent = { $n ->
+    [one] eine Quelle ist verstummt
+   *[other] { $n } Quellen sind verstummt
+  }
+mail-gist-speak = { $n ->
+    [one] eine Quelle meldet sich wieder
+   *[other] { $n } Quellen melden sich wieder
+  }
+mail-silences = Quellen, die verstummt sind oder sich wieder melden
+mail-silence-began = „{ $source }“ schweigt seit { $since }; in dieser Zeit { $n ->
+    [one] war etwa ein Dokument zu erwarten
+   *[other] waren etwa { $n } Dokumente zu erwarten
+  }.
+mail-silence-never = „{ $source }“ hat noch nichts geliefert; zu erwarten { $n ->
+    [one] war etwa ein Dokument
+   *[other] waren etwa { $n } Dokumente
+  }.
+mail-silence-ended = „{ $source }“ schwieg seit { $since } und meldet sich seit { $until } wieder.
+mail-silence-first = „{ $source }“ hat sich am { $until } zum ersten Mal gemeldet.
 mail-news-changed = Geändert, seit Sie es gelesen haben
 mail-news-also = Betrifft jetzt auch ein weiteres Dossier
 mail-news-withdrawn = Zurückgezogen: Die Quelle hat dies entfernt
+mail-news-removed = Auf Verlangen gelöscht: Es ist nichts mehr davon zu lesen
+mail-removed-title = Ein Dokument, das Sie früher erhalten haben
 mail-change-moved = { $what } verschoben von { $from } auf { $to }
 mail-change-added = neuer Termin: { $what } { $on }
 mail-change-dropped = Termin entfällt: { $what } { $on }
@@ -704,7 +758,7 @@ mail-heard-silent = { $n ->
     [one] { $n } Quelle schweigt ({ $names })
    *[other] { $n } Quellen schweigen ({ $names })
   }
-mail-why = Diese Nachricht wurde für { $reader } erstellt, auf eigenen Wunsch.
+mail-why = Sie erhalten diese Nachricht, weil für { $reader } diese Übersicht abonniert ist.
 mail-to-desk = Zum Lobbybüro
 mail-to-source = Zur Quelle
 mail-stop = Abbestellen
@@ -751,6 +805,7 @@ digest-preview-lead = Das stünde jetzt in der nächsten Nachricht.
 digest-pause = Pausieren bis
 digest-pause-do = Pausieren
 digest-paused = pausiert bis { $until }
+digest-paused-moved = ruht seit dem Umzug dieses Büros, bis Sie das Abonnement fortsetzen
 digest-resume = Fortsetzen
 digest-remove = Entfernen und Daten löschen
 digest-new-feed = Neue geheime Feed-Adresse
@@ -759,9 +814,6 @@ digest-last = letzte Nachricht: { $when }
 digest-outbox = Postausgang
 digest-outbox-empty = Es wurde noch keine Nachricht erstellt.
 outbox-number = Nachricht
-outbox-for = Für
-outbox-made = Erstellt
-outbox-state = Stand
 outbox-said = Was der Server sagte
 outbox-waiting = wartet
 outbox-claimed = wird zugestellt
@@ -770,6 +822,19 @@ outbox-uncertain = unklar, ob sie angekommen ist; geht noch einmal unter derselb
 outbox-sent = vom Mailserver angenommen
 outbox-failed = fehlgeschlagen
 outbox-held = während der Pause zurückgehalten
+outbox-dropped = entfallen; wird nicht versandt
+outbox-moved = vor dem Umzug nicht versandt; kommt in einer späteren Nachricht
+outbox-waits = { $n ->
+    [one] { $n } Nachricht wartet
+   *[other] { $n } Nachrichten warten
+  } auf Zustellung, die älteste seit { $since }.
+outbox-waits-next = Nächster Versuch: { $when }.
+outbox-last-answer = Letzte Antwort des Mailservers, { $when }:
+outbox-notices = { $n ->
+    [one] { $n } Hinweis
+   *[other] { $n } Hinweise
+  }
+outbox-tried = letzter Versuch { $when }
 outbox-tries = { $n ->
     [one] { $n } Versuch
    *[other] { $n } Versuche
@@ -900,6 +965,7 @@ files-none-here = Auf dieser Seite noch kein Dokument.
 files-stage = Stand
 files-next = Danach
 files-competent = Zuständig
+files-deciding = Wer hier entscheidet
 files-by-source = (laut Quelle)
 files-not-said = nicht bekannt
 files-no-date = kein Termin bekannt
@@ -917,3 +983,74 @@ refused-file-unknown = Zu dieser Nummer oder Adresse ist hier kein Dokument eing
 change-mirror-added = Dokument danebengelegt
 change-mirror-changed = zuständige Behörde geändert
 change-mirror-removed = Dokument aus dem Dossier genommen
+
+# Eigene Quellen
+sources-add = Quelle hinzufügen
+sources-own = selbst hinzugefügt
+sources-change = Ändern
+sources-out = Herausgenommen
+new-source-lead = Ein Nachrichten-Feed, ein Kalender oder eine gewöhnliche Webseite, die einen anbietet. Sie sehen zuerst, was antwortet; gespeichert wird erst, wenn Sie es möchten.
+new-source-address = Adresse
+new-source-address-help = Zum Beispiel die Nachrichtenseite einer Gemeinde oder eine Adresse, die auf rss, atom oder ics endet.
+new-source-look = Nachsehen, was antwortet
+new-source-found = Das antwortet
+new-source-items = { $n ->
+    [one] { $n } Dokument
+   *[other] { $n } Dokumente
+}
+new-source-newest = neuestes vom { $day }
+new-source-until = Termine bis { $day }
+new-source-rejected = { $n ->
+    [one] { $n } davon ist unlesbar
+   *[other] { $n } davon sind unlesbar
+}
+new-source-empty = derzeit leer; Sie können die Quelle trotzdem speichern
+new-source-offers = Diese Seite nennt
+new-source-offers-help = Wählen Sie aus, was gelesen werden soll.
+new-source-offer-look = Nachsehen, was antwortet
+new-source-stands = Wird bereits gelesen
+new-source-as = Speichern als
+new-source-any-language = Wie im jeweiligen Dokument angegeben
+new-source-keep = Diese Quelle speichern
+own-source-name = Name
+own-source-hours = Abruf alle … Stunden
+own-source-save = Speichern
+own-source-rest = Ruhen lassen
+own-source-resume = Wieder lesen
+own-source-remove = Herausnehmen
+own-source-remove-help = Eine ruhende oder herausgenommene Quelle wird nicht gelesen. Was sie gebracht hat, bleibt; Sie können sie jederzeit wieder aufnehmen.
+own-source-restore = Zurückholen
+own-source-added = hinzugefügt am { $day }
+own-source-out = Am { $day } herausgenommen und seither nicht gelesen. Was sie gebracht hat, bleibt.
+own-source-among = Zur Quelle in der Liste
+own-source-history = Was damit geschah
+own-source-done-added = Die Quelle ist gespeichert und wird beim nächsten Abruf gelesen.
+own-source-done-demo = Die Quelle ist gespeichert. Dies ist eine Vorführung: Hier wird nichts Neues abgerufen.
+own-source-done-saved = Gespeichert.
+own-source-done-rests = Die Quelle ruht und wird nicht gelesen.
+own-source-done-resumed = Die Quelle wird ab dem nächsten Abruf wieder gelesen.
+own-source-done-removed = Die Quelle ist herausgenommen. Unten können Sie sie zurückholen.
+own-source-done-back = Die Quelle ist zurück und wird beim nächsten Abruf gelesen.
+no-source-address = Das ist keine Adresse. Erwartet wird etwas wie https://gemeinde.example/aktuelles.
+no-source-scheme = Nur Adressen, die mit https:// oder http:// beginnen, können gelesen werden.
+no-source-password = Diese Adresse enthält einen Benutzernamen oder ein Kennwort, das alle im Büro sehen würden. Lassen Sie es weg.
+no-source-network = Diese Adresse liegt in einem internen Netz oder führt dorthin. Solche Adressen fragt Noaber nicht ab, damit niemand auf diesem Weg in das Netz sehen kann. Wer Noaber betreibt, kann es zulassen.
+no-source-stands = Diese Adresse wird bereits gelesen: { $what }.
+no-source-answer = Von dieser Adresse kam keine Antwort. Ist sie richtig geschrieben? Versuchen Sie es sonst später erneut.
+no-source-slow = Diese Adresse brauchte länger als { $what } Sekunden für eine Antwort. Versuchen Sie es später erneut.
+no-source-status = Die Adresse antwortete mit Fehler { $what }. Ist sie vollständig, und ist sie ohne Anmeldung lesbar?
+no-source-too-big = Was hier antwortet, ist größer als { $what } Megabyte und wurde nicht zu Ende gelesen.
+no-source-blocked = Der Herausgeber weist Programme mit einer Prüfseite ab. Fragen Sie dort nach einem Feed.
+no-source-feed = Das ist weder ein Feed noch ein Kalender, und die Seite nennt auch keinen. Suchen Sie auf der Seite nach „RSS“, „Atom“ oder „iCal“ und nehmen Sie diese Adresse.
+no-source-unreadable = Das beginnt wie ein Feed oder Kalender, ist aber nicht lesbar. Bitten Sie den Herausgeber, es in Ordnung zu bringen.
+no-source-kind = Quellen dieser Art können hier nicht hinzugefügt werden.
+no-source-name = Geben Sie der Quelle einen Namen von höchstens 120 Zeichen.
+no-source-rhythm = Eine Quelle wird höchstens einmal pro Stunde und mindestens einmal im Monat gelesen: Tragen Sie 1 bis 744 ein.
+no-source-unknown = Diese Quelle gibt es nicht.
+no-source-of-pack = Diese Quelle gehört zur Region und wird dort geändert.
+change-source-added = Quelle hinzugefügt
+change-source-changed = Quelle geändert
+change-source-rested = ruht
+change-source-resumed = wieder aufgenommen
+change-source-removed = herausgenommen
+change-source-back = zurückgeholt

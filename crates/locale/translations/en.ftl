@@ -92,6 +92,7 @@ source-is-silent = has been silent for { $n ->
 source-is-late = was not read in time.
 source-is-failing = reports an error.
 source-is-blocked = holds us back with a challenge page.
+source-is-changed = answers in another form than before.
 
 ## Tiers, bearing, verdict
 tier-decide = Decide
@@ -254,6 +255,9 @@ item-facts = Particulars
 item-versions = Versions
 item-version = version { $n }
 item-version-same = Title, particulars and text did not change.
+changed-since-seen = Changed on { $day }, after it was last looked at here:
+changed-lately = Changed on { $day }:
+card-also = also in { $sources }
 item-taken-down = Taken down
 item-taken-down-help = The text was taken down and is no longer kept here. Who did so and why stands in the history below.
 item-origins = Sources of this paper
@@ -533,14 +537,20 @@ health-failing = Reports an error
 health-unread = Not read yet
 health-off = Switched off
 health-blocked = Held back
+health-changed = Changed its form
 health-why-fine = If the source is still silent after { $day }, something is wrong.
 health-why-silent = Nothing new since { $day }; that time usually brings { $n } papers.
 health-why-late = Last asked on { $day }; that should have happened sooner.
 health-why-failing = The last read failed. What was there stays; the next read goes on from there.
 health-why-blocked = The source holds us back with a challenge page. Wait an hour and ask less often.
+health-why-changed = The source answers, but in a form this program does not know. What was there stays and nothing is passed over. Trying again will not help: see whether there is a newer version of the program, or tell whoever maintains it.
 health-why-unread = This source was never read.
 health-why-off = This source is not read.
 source-arrived = New in this time
+source-asked = Asked and answered
+source-asked-told = asked { $asked } times, answered { $answered } times
+source-failed = Last error
+source-failed-told = { $when }: { $why }
 source-per-day = On a working day, usually
 source-lag-told = half within { $median }, nearly all within { $most } days
 source-late = The latecomers
@@ -561,6 +571,23 @@ proof-interest = Interest
 proof-hits = Hits
 proof-last-hit = Last hit
 proof-bad = unreadable
+proof-unreadable = { $n ->
+    [one] One interest cannot be read and finds nothing.
+   *[other] { $n } interests cannot be read and find nothing.
+}
+proof-to = Matched up to number
+proof-failure = Last unusable
+proof-letters = Of { $made } messages that were made, the mail server accepted { $sent }.
+proof-letters-failed = { $n ->
+    [one] One message was given up: it did not arrive.
+   *[other] { $n } messages were given up: they did not arrive.
+}
+proof-letters-wait = { $n ->
+    [one] One message has been waiting since { $since }; next try { $next }.
+   *[other] { $n } messages are waiting, the oldest since { $since }; next try { $next }.
+}
+proof-letters-answer = The last try ended with:
+proof-letters-more = All messages
 source-items = Papers
 source-succeeded = Last read well
 source-newest = Last news
@@ -601,6 +628,7 @@ source-runs = The latest reads
 run-ok = worked
 run-failed = failed
 run-blocked = held back
+run-changed = another form
 run-running = under way or cut off
 run-told = pages { $pages }, new { $new }, changed { $changed }, known { $same }, withdrawn { $gone }, unreadable { $rejected }
 
@@ -676,13 +704,39 @@ mail-gist = { $n ->
     [one] one paper for you
    *[other] { $n } papers for you
   }
-mail-gist-decide = { $n ->
-    [one] one paper for you
-   *[other] { $n } papers for you
-  }, { $decide } to decide on
+mail-gist-decide = { $n } papers for you, { $decide } of them to decide on
+mail-gist-all = { $n ->
+    [one] one paper for you to decide on
+   *[other] { $n } papers for you to decide on
+  }
+mail-gist-due = { $n ->
+    [one] one deadline approaching
+   *[other] { $n } deadlines approaching
+  }
+mail-gist-silent = { $n ->
+    [one] one source has fallen silent
+   *[other] { $n } sources have fallen silent
+  }
+mail-gist-speak = { $n ->
+    [one] one source speaks again
+   *[other] { $n } sources speak again
+  }
+mail-silences = Sources that fell silent or speak again
+mail-silence-began = “{ $source }” has been silent since { $since }; in that time { $n ->
+    [one] about one paper was to be expected
+   *[other] about { $n } papers were to be expected
+  }.
+mail-silence-never = “{ $source }” has brought nothing yet; { $n ->
+    [one] about one paper was to be expected
+   *[other] about { $n } papers were to be expected
+  }.
+mail-silence-ended = “{ $source }” was silent from { $since } and has been heard again since { $until }.
+mail-silence-first = “{ $source }” was heard for the first time on { $until }.
 mail-news-changed = Changed since you read it
 mail-news-also = Now touches another dossier as well
 mail-news-withdrawn = Withdrawn: the source has taken this away
+mail-news-removed = Removed on request: nothing of it can be read any more
+mail-removed-title = A paper you received earlier
 mail-change-moved = { $what } moved from { $from } to { $to }
 mail-change-added = new date: { $what } { $on }
 mail-change-dropped = date dropped: { $what } { $on }
@@ -704,7 +758,7 @@ mail-heard-silent = { $n ->
     [one] { $n } source is silent ({ $names })
    *[other] { $n } sources are silent ({ $names })
   }
-mail-why = This message was made for { $reader }, who subscribed to this digest.
+mail-why = You receive this message because { $reader } is subscribed to this digest.
 mail-to-desk = To the desk
 mail-to-source = To the source
 mail-stop = Unsubscribe
@@ -751,6 +805,7 @@ digest-preview-lead = This is what the next message would say now.
 digest-pause = Pause until
 digest-pause-do = Pause
 digest-paused = paused until { $until }
+digest-paused-moved = at rest since this desk was moved, until you resume the subscription
 digest-resume = Resume
 digest-remove = Remove and erase the data
 digest-new-feed = New secret feed address
@@ -759,9 +814,6 @@ digest-last = last message: { $when }
 digest-outbox = Outbox
 digest-outbox-empty = No message has been made yet.
 outbox-number = Message
-outbox-for = For
-outbox-made = Made
-outbox-state = State
 outbox-said = What the server said
 outbox-waiting = waiting
 outbox-claimed = being delivered
@@ -770,6 +822,19 @@ outbox-uncertain = not certain that it arrived; goes out once more under the sam
 outbox-sent = accepted by the mail server
 outbox-failed = failed
 outbox-held = held during the pause
+outbox-dropped = dropped; will not go out
+outbox-moved = not sent before the move; follows in a later message
+outbox-waits = { $n ->
+    [one] { $n } message is waiting
+   *[other] { $n } messages are waiting
+  } to be delivered, the oldest since { $since }.
+outbox-waits-next = Next try: { $when }.
+outbox-last-answer = Last answer of the mail server, { $when }:
+outbox-notices = { $n ->
+    [one] { $n } notice
+   *[other] { $n } notices
+  }
+outbox-tried = last try { $when }
 outbox-tries = { $n ->
     [one] tried once
    *[other] tried { $n } times
@@ -900,6 +965,7 @@ files-none-here = No paper on this side yet.
 files-stage = Stage
 files-next = Next
 files-competent = Who decides
+files-deciding = Who decides here
 files-by-source = (says the source)
 files-not-said = not known
 files-no-date = no date known
@@ -917,3 +983,74 @@ refused-file-unknown = No paper that arrived here has this number or address.
 change-mirror-added = paper laid beside the others
 change-mirror-changed = competent authority changed
 change-mirror-removed = paper taken out of the dossier
+
+# Sources of one's own
+sources-add = Add a source
+sources-own = added at the desk
+sources-change = Change
+sources-out = Taken out
+new-source-lead = A news feed, a calendar, or an ordinary web page that has one. First you see what answers; it is kept only when you say so.
+new-source-address = Address
+new-source-address-help = The news page of a municipality, for instance, or an address that ends in rss, atom or ics.
+new-source-look = See what answers
+new-source-found = This answers
+new-source-items = { $n ->
+    [one] { $n } paper
+   *[other] { $n } papers
+}
+new-source-newest = newest of { $day }
+new-source-until = dates up to { $day }
+new-source-rejected = { $n ->
+    [one] { $n } of them cannot be read
+   *[other] { $n } of them cannot be read
+}
+new-source-empty = empty at the moment; you can keep it all the same
+new-source-offers = This page names
+new-source-offers-help = Choose what you want to listen to.
+new-source-offer-look = See what answers
+new-source-stands = Is read already
+new-source-as = Keep it as
+new-source-any-language = As each paper says
+new-source-keep = Keep this source
+own-source-name = Name
+own-source-hours = Read every so many hours
+own-source-save = Save
+own-source-rest = Let it rest
+own-source-resume = Read it again
+own-source-remove = Take out
+own-source-remove-help = A source that rests or is taken out is not read. What it brought stays, and you can take it up again at any time.
+own-source-restore = Bring back
+own-source-added = added on { $day }
+own-source-out = Taken out on { $day } and not read since. What it brought stays.
+own-source-among = To the source in the list
+own-source-history = What was done with it
+own-source-done-added = The source was kept. It will be read at the next round of collecting.
+own-source-done-demo = The source was kept. This is a demonstration: nothing new is collected here.
+own-source-done-saved = Saved.
+own-source-done-rests = The source rests and is not read.
+own-source-done-resumed = The source will be read again, at the next round of collecting.
+own-source-done-removed = The source was taken out. You can bring it back below.
+own-source-done-back = The source is back and will be read at the next round of collecting.
+no-source-address = This is not an address. Expected is something like https://municipality.example/news.
+no-source-scheme = Only addresses that begin with https:// or http:// can be read.
+no-source-password = This address holds a user name or password, which everybody at the desk would see. Leave it out.
+no-source-network = This address lies in an internal network, or leads there. The desk does not ask such addresses, so that nobody can look into the network through it. Whoever runs Noaber can allow it.
+no-source-stands = This address is read already: { $what }.
+no-source-answer = No answer came from this address. Is it spelled right? Otherwise try again later.
+no-source-slow = This address took longer than { $what } seconds to answer. Try again later.
+no-source-status = The address answered with error { $what }. Is it complete, and can it be read without signing in?
+no-source-too-big = What answers here is larger than { $what } megabytes and was not read to the end.
+no-source-blocked = The publisher holds programs back with a challenge page. Ask there for a feed.
+no-source-feed = This is neither a feed nor a calendar, and the page names none. Look on the page for “RSS”, “Atom” or “iCal” and take that address.
+no-source-unreadable = This begins like a feed or calendar, but cannot be read. Ask the publisher to mend it.
+no-source-kind = This kind of source cannot be added here.
+no-source-name = Give the source a name of at most 120 characters.
+no-source-rhythm = A source is read at most once an hour and at least once a month: fill in 1 to 744.
+no-source-unknown = This source does not exist.
+no-source-of-pack = This source comes with the region and is changed there.
+change-source-added = source added
+change-source-changed = source changed
+change-source-rested = laid to rest
+change-source-resumed = taken up again
+change-source-removed = taken out
+change-source-back = brought back

@@ -92,6 +92,7 @@ source-is-silent = zwijgt { $n ->
 source-is-late = is niet op tijd gelezen.
 source-is-failing = geeft een fout.
 source-is-blocked = weert ons met een controlepagina.
+source-is-changed = stuurt iets in een andere vorm dan voorheen.
 
 ## Lagen, richting, oordeel
 tier-decide = Beslissen
@@ -254,6 +255,9 @@ item-facts = Gegevens
 item-versions = Versies
 item-version = versie { $n }
 item-version-same = Aan titel, gegevens en tekst veranderde niets.
+changed-since-seen = Gewijzigd op { $day }, nadat het hier is bekeken:
+changed-lately = Gewijzigd op { $day }:
+card-also = ook bij { $sources }
 item-taken-down = Verwijderd
 item-taken-down-help = De tekst is verwijderd en wordt hier niet meer bewaard. Wie dat deed en waarom, staat hieronder in de geschiedenis.
 item-origins = Bronnen van dit stuk
@@ -533,14 +537,20 @@ health-failing = Geeft een fout
 health-unread = Nog niet gelezen
 health-off = Uitgezet
 health-blocked = Wordt geweerd
+health-changed = Heeft een andere vorm
 health-why-fine = Zwijgt de bron na { $day } nog, dan is er iets mis.
 health-why-silent = Sinds { $day } niets nieuws; in die tijd komen gewoonlijk { $n } stukken.
 health-why-late = Laatst gevraagd op { $day }; dat had eerder moeten gebeuren.
 health-why-failing = De laatste keer lezen is mislukt. Wat er al was, blijft; de volgende keer gaat het verder waar het bleef.
 health-why-blocked = De bron houdt ons tegen met een controlepagina. Wacht een uur en vraag minder vaak.
+health-why-changed = De bron antwoordt, maar in een vorm die dit programma niet kent. Wat er al was, blijft en er wordt niets overgeslagen. Opnieuw proberen helpt niet: kijk of er een nieuwere versie van het programma is, of meld het aan wie het beheert.
 health-why-unread = Deze bron is nog nooit gelezen.
 health-why-off = Deze bron wordt niet gelezen.
 source-arrived = Nieuw in deze tijd
+source-asked = Gevraagd en beantwoord
+source-asked-told = { $asked } keer gevraagd, { $answered } keer antwoord
+source-failed = Laatste fout
+source-failed-told = { $when }: { $why }
 source-per-day = Op een werkdag gewoonlijk
 source-lag-told = helft binnen { $median }, bijna alles binnen { $most } dagen
 source-late = De laatkomers
@@ -561,6 +571,23 @@ proof-interest = Zoekprofiel
 proof-hits = Treffers
 proof-last-hit = Laatste treffer
 proof-bad = onleesbaar
+proof-unreadable = { $n ->
+    [one] Eén zoekprofiel is onleesbaar en vindt niets.
+   *[other] { $n } zoekprofielen zijn onleesbaar en vinden niets.
+}
+proof-to = Vergeleken tot nummer
+proof-failure = Laatst onbruikbaar
+proof-letters = Van de { $made } gemaakte berichten heeft de mailserver er { $sent } aangenomen.
+proof-letters-failed = { $n ->
+    [one] Eén bericht is opgegeven: het is niet aangekomen.
+   *[other] { $n } berichten zijn opgegeven: ze zijn niet aangekomen.
+}
+proof-letters-wait = { $n ->
+    [one] Eén bericht wacht sinds { $since }; volgende poging { $next }.
+   *[other] { $n } berichten wachten, het oudste sinds { $since }; volgende poging { $next }.
+}
+proof-letters-answer = De laatste poging eindigde met:
+proof-letters-more = Alle berichten
 source-items = Stukken
 source-succeeded = Laatst goed gelezen
 source-newest = Laatst iets nieuws
@@ -601,6 +628,7 @@ source-runs = De laatste leesbeurten
 run-ok = gelukt
 run-failed = mislukt
 run-blocked = geweerd
+run-changed = andere vorm
 run-running = bezig of afgebroken
 run-told = bladzijden { $pages }, nieuw { $new }, gewijzigd { $changed }, al bekend { $same }, ingetrokken { $gone }, onleesbaar { $rejected }
 
@@ -676,13 +704,39 @@ mail-gist = { $n ->
     [one] één stuk voor u
    *[other] { $n } stukken voor u
   }
-mail-gist-decide = { $n ->
-    [one] één stuk voor u
-   *[other] { $n } stukken voor u
-  }, { $decide } om over te beslissen
+mail-gist-decide = { $n } stukken voor u, waarvan { $decide } om over te beslissen
+mail-gist-all = { $n ->
+    [one] één stuk voor u om over te beslissen
+   *[other] { $n } stukken voor u om over te beslissen
+  }
+mail-gist-due = { $n ->
+    [one] één termijn nadert
+   *[other] { $n } termijnen naderen
+  }
+mail-gist-silent = { $n ->
+    [one] één bron is stilgevallen
+   *[other] { $n } bronnen zijn stilgevallen
+  }
+mail-gist-speak = { $n ->
+    [one] één bron laat weer van zich horen
+   *[other] { $n } bronnen laten weer van zich horen
+  }
+mail-silences = Bronnen die stilvielen of weer van zich laten horen
+mail-silence-began = ‘{ $source }’ zwijgt sinds { $since }; in die tijd { $n ->
+    [one] was ongeveer één stuk te verwachten
+   *[other] waren ongeveer { $n } stukken te verwachten
+  }.
+mail-silence-never = ‘{ $source }’ heeft nog niets gebracht; er { $n ->
+    [one] was ongeveer één stuk te verwachten
+   *[other] waren ongeveer { $n } stukken te verwachten
+  }.
+mail-silence-ended = ‘{ $source }’ zweeg sinds { $since } en laat sinds { $until } weer van zich horen.
+mail-silence-first = ‘{ $source }’ liet op { $until } voor het eerst van zich horen.
 mail-news-changed = Gewijzigd sinds u het las
 mail-news-also = Raakt nu ook een ander dossier
 mail-news-withdrawn = Ingetrokken: de bron heeft dit weggehaald
+mail-news-removed = Op verzoek verwijderd: er is niets meer van te lezen
+mail-removed-title = Een stuk dat u eerder kreeg
 mail-change-moved = { $what } verplaatst van { $from } naar { $to }
 mail-change-added = nieuwe datum: { $what } { $on }
 mail-change-dropped = datum vervallen: { $what } { $on }
@@ -704,7 +758,7 @@ mail-heard-silent = { $n ->
     [one] { $n } bron is stil ({ $names })
    *[other] { $n } bronnen zijn stil ({ $names })
   }
-mail-why = Dit bericht is gemaakt voor { $reader }, die zich op dit overzicht heeft geabonneerd.
+mail-why = U krijgt dit bericht omdat { $reader } op dit overzicht is geabonneerd.
 mail-to-desk = Naar het lobbybureau
 mail-to-source = Naar de bron
 mail-stop = Afmelden
@@ -751,6 +805,7 @@ digest-preview-lead = Dit zou nu in het volgende bericht staan.
 digest-pause = Pauzeren tot
 digest-pause-do = Pauzeren
 digest-paused = gepauzeerd tot { $until }
+digest-paused-moved = staat stil sinds de verhuizing van dit bureau, tot u het abonnement hervat
 digest-resume = Weer beginnen
 digest-remove = Verwijderen en gegevens wissen
 digest-new-feed = Nieuw geheim feedadres
@@ -759,9 +814,6 @@ digest-last = laatste bericht: { $when }
 digest-outbox = Uitgaande post
 digest-outbox-empty = Er is nog geen bericht gemaakt.
 outbox-number = Bericht
-outbox-for = Voor
-outbox-made = Gemaakt
-outbox-state = Stand
 outbox-said = Wat de server zei
 outbox-waiting = wacht
 outbox-claimed = wordt bezorgd
@@ -770,6 +822,19 @@ outbox-uncertain = onzeker of het is aangekomen; gaat nog een keer onder hetzelf
 outbox-sent = aangenomen door de mailserver
 outbox-failed = mislukt
 outbox-held = aangehouden tijdens de pauze
+outbox-dropped = vervallen; gaat niet uit
+outbox-moved = niet verstuurd vóór de verhuizing; komt in een volgend bericht
+outbox-waits = { $n ->
+    [one] Er wacht { $n } bericht
+   *[other] Er wachten { $n } berichten
+  } op bezorging, het oudste sinds { $since }.
+outbox-waits-next = Volgende poging: { $when }.
+outbox-last-answer = Laatste antwoord van de mailserver, { $when }:
+outbox-notices = { $n ->
+    [one] { $n } melding
+   *[other] { $n } meldingen
+  }
+outbox-tried = laatste poging { $when }
 outbox-tries = { $n ->
     [one] { $n } keer geprobeerd
    *[other] { $n } keer geprobeerd
@@ -900,6 +965,7 @@ files-none-here = Nog geen stuk aan deze kant.
 files-stage = Stand
 files-next = Hierna
 files-competent = Bevoegd
+files-deciding = Wie beslist hier
 files-by-source = (volgens de bron)
 files-not-said = niet bekend
 files-no-date = geen datum bekend
@@ -917,3 +983,74 @@ refused-file-unknown = Dit nummer of adres hoort bij geen stuk dat hier binnen i
 change-mirror-added = stuk naast de andere gelegd
 change-mirror-changed = bevoegde overheid gewijzigd
 change-mirror-removed = stuk uit het dossier gehaald
+
+# Eigen bronnen
+sources-add = Bron toevoegen
+sources-own = zelf toegevoegd
+sources-change = Wijzigen
+sources-out = Weggehaald
+new-source-lead = Een nieuwsfeed, een agenda, of een gewone webpagina die er een heeft. U ziet eerst wat er antwoordt; pas als u dat wilt, wordt de bron bewaard.
+new-source-address = Adres
+new-source-address-help = Bijvoorbeeld de nieuwspagina van een gemeente, of een adres dat eindigt op rss, atom of ics.
+new-source-look = Kijk wat er antwoordt
+new-source-found = Dit antwoordt
+new-source-items = { $n ->
+    [one] { $n } stuk
+   *[other] { $n } stukken
+}
+new-source-newest = nieuwste van { $day }
+new-source-until = data tot en met { $day }
+new-source-rejected = { $n ->
+    [one] { $n } daarvan is onleesbaar
+   *[other] { $n } daarvan zijn onleesbaar
+}
+new-source-empty = op dit moment leeg; u kunt de bron toch bewaren
+new-source-offers = Deze pagina noemt
+new-source-offers-help = Kies waarnaar u wilt luisteren.
+new-source-offer-look = Kijk wat er antwoordt
+new-source-stands = Wordt al gelezen
+new-source-as = Bewaren als
+new-source-any-language = Zoals elk stuk zelf zegt
+new-source-keep = Deze bron bewaren
+own-source-name = Naam
+own-source-hours = Lezen om de zoveel uur
+own-source-save = Opslaan
+own-source-rest = Laten rusten
+own-source-resume = Weer lezen
+own-source-remove = Weghalen
+own-source-remove-help = Een bron die rust of is weggehaald, wordt niet gelezen. Wat er al van binnen is, blijft, en u kunt de bron altijd weer opnemen.
+own-source-restore = Terughalen
+own-source-added = toegevoegd op { $day }
+own-source-out = Weggehaald op { $day } en sindsdien niet gelezen. Wat er al van binnen was, blijft.
+own-source-among = Naar de bron in de lijst
+own-source-history = Wat ermee gebeurd is
+own-source-done-added = De bron is bewaard en wordt bij de volgende ronde van het ophalen gelezen.
+own-source-done-demo = De bron is bewaard. Dit is een demonstratie: hier wordt niets nieuws opgehaald.
+own-source-done-saved = Opgeslagen.
+own-source-done-rests = De bron rust en wordt niet gelezen.
+own-source-done-resumed = De bron wordt weer gelezen, te beginnen bij de volgende ronde van het ophalen.
+own-source-done-removed = De bron is weggehaald. Hieronder kunt u haar terughalen.
+own-source-done-back = De bron is terug en wordt bij de volgende ronde van het ophalen gelezen.
+no-source-address = Dit is geen adres. Verwacht wordt iets als https://gemeente.example/nieuws.
+no-source-scheme = Alleen adressen die met https:// of http:// beginnen, kunnen worden gelezen.
+no-source-password = In dit adres staat een gebruikersnaam of wachtwoord, dat iedereen aan het bureau zou zien. Laat dat weg.
+no-source-network = Dit adres ligt in een intern netwerk, of leidt daarheen. Zulke adressen vraagt Noaber niet op, zodat niemand er langs deze weg in kan kijken. Wie Noaber beheert, kan het toestaan.
+no-source-stands = Dit adres wordt al gelezen: { $what }.
+no-source-answer = Er kwam geen antwoord van dit adres. Is het goed gespeld? Probeer het anders later nog eens.
+no-source-slow = Dit adres deed er langer dan { $what } seconden over om te antwoorden. Probeer het later nog eens.
+no-source-status = Het adres antwoordde met fout { $what }. Is het volledig, en is het te lezen zonder in te loggen?
+no-source-too-big = Wat hier antwoordt is groter dan { $what } megabyte en is niet tot het eind gelezen.
+no-source-blocked = De uitgever houdt programma’s tegen met een controlepagina. Vraag daar om een feed.
+no-source-feed = Dit is geen feed en geen agenda, en de pagina noemt er ook geen. Zoek op de pagina naar ‘RSS’, ‘Atom’ of ‘iCal’ en neem dat adres.
+no-source-unreadable = Dit begint als een feed of agenda, maar is niet te lezen. Vraag de uitgever het te herstellen.
+no-source-kind = Dit soort bron kan hier niet worden toegevoegd.
+no-source-name = Geef de bron een naam van ten hoogste 120 tekens.
+no-source-rhythm = Een bron wordt hooguit eens per uur en minstens eens per maand gelezen: vul 1 tot en met 744 in.
+no-source-unknown = Deze bron bestaat niet.
+no-source-of-pack = Deze bron hoort bij de regio en wordt daar gewijzigd.
+change-source-added = bron toegevoegd
+change-source-changed = bron gewijzigd
+change-source-rested = te rusten gelegd
+change-source-resumed = weer opgenomen
+change-source-removed = weggehaald
+change-source-back = teruggehaald

@@ -30,13 +30,15 @@ impl Index {
         }
     }
 
-    /// The places of the plans that find an item, in order.
-    pub fn found(&self, item: &Item, lang: Option<Lang>) -> Vec<u32> {
-        let codes = [
+    /// The places of the plans that find an item, in order; `also` are the codes of other sources that
+    /// tell of it.
+    pub fn found(&self, item: &Item, lang: Option<Lang>, also: &[String]) -> Vec<u32> {
+        let mut codes = vec![
             (Field::Country, item.country.code()),
             (Field::Kind, item.kind.code()),
             (Field::Source, item.origin()),
         ];
+        codes.extend(also.iter().map(|code| (Field::Source, code.as_str())));
         let entry = Entry {
             lang,
             title: &item.title,

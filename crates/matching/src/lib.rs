@@ -21,6 +21,7 @@ mod passages;
 mod places;
 mod rarity;
 pub mod score;
+mod standing;
 mod subject;
 mod tier;
 pub mod weights;
@@ -33,4 +34,4 @@ pub use tier::{tier, until};
 
 /// What this way of matching is called. Change it with every change that gives other signals or
 /// scores: everything is then matched again.
-pub const VERSION: &str = "words-3";
+pub const VERSION: &str = "words-4";

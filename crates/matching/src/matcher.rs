@@ -12,6 +12,7 @@ use crate::met::met;
 use crate::passages::passages;
 use crate::places::{Named, Names};
 use crate::score::{FLOOR, Feature, score, score_learned};
+use crate::standing::Standing;
 use crate::subject::Subject;
 use crate::tier::tier;
 use crate::weights::{Domain, Weights};
@@ -22,8 +23,11 @@ use noaber_domain::{
 };
 use noaber_text::plan::Hit;
 use noaber_text::query::{Field, Query};
-use noaber_text::{Analyser, Document, Fault, Found, Lang, Part, Plan, parse, recognise};
+use noaber_text::{Analyser, Document, Fault, Found, Lang, Part, parse, recognise};
 use rustc_hash::FxHashMap;
+
+/// So few interests are held against an item without asking the index first.
+const FEW: usize = 4;
 
 /// An interest whose query cannot be read. It finds nothing until it is mended.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -50,19 +54,6 @@ pub struct Matcher {
     rules: Rules,
 }
 
-/// An interest made ready.
-#[derive(Debug)]
-pub(crate) struct Standing {
-    interest: InterestId,
-    dossier: DossierId,
-    lang: Option<Lang>,
-    plan: Plan,
-    /// Its place among the interests that were given.
-    pub number: usize,
-    /// What it finds is shown whatever its score.
-    always: bool,
-}
-
 impl Matcher {
     /// Makes the interests of a region ready. Those that cannot be read are given back; the others
     /// work.
@@ -71,7 +62,16 @@ impl Matcher {
         interests: &[Interest],
         organisations: &[Organisation],
     ) -> (Matcher, Vec<BadInterest>) {
-        let analyser = Analyser::new();
+        Matcher::with_analyser(Analyser::new(), dossiers, interests, organisations)
+    }
+
+    /// As [`Matcher::new`], by an analyser that remembers the words of others who read.
+    pub fn with_analyser(
+        analyser: Analyser,
+        dossiers: &[Dossier],
+        interests: &[Interest],
+        organisations: &[Organisation],
+    ) -> (Matcher, Vec<BadInterest>) {
         let mut standing = Vec::new();
         let mut bad = Vec::new();
         let mut subjects: FxHashMap<DossierId, Subject> = dossiers
@@ -84,14 +84,7 @@ impl Matcher {
                 subject.add(&analyser, number, interest.language.map(lang_of), query);
             };
             match parse(&interest.query).inspect(add) {
-                Ok(query) => standing.push(Standing {
-                    number,
-                    interest: interest.id.clone(),
-                    dossier: interest.dossier.clone(),
-                    lang: interest.language.map(lang_of),
-                    plan: Plan::new(&analyser, &query),
-                    always: interest.always,
-                }),
+                Ok(query) => standing.push(Standing::new(&analyser, number, interest, &query)),
                 Err(fault) => bad.push(BadInterest {
                     interest: interest.id.clone(),
                     fault,
@@ -127,26 +120,30 @@ impl Matcher {
         today: Date,
         closeness: impl Fn(&DossierId) -> Option<Closeness>,
     ) -> Vec<Signal> {
-        self.read_all(item, id, ledger, today, closeness).shown
+        let seen = (id, ledger, today);
+        self.read_all(item, &[], seen, closeness).shown
     }
 
-    /// As [`Matcher::read_with`], with what a dossier's own weights silenced beside what is shown.
+    /// As [`Matcher::read_with`], with what a dossier's own weights silenced beside what is shown, and
+    /// with the codes of other sources that tell of the item: `source:` finds it by each of them.
     pub fn read_all(
         &self,
         item: &Item,
-        id: ItemId,
-        ledger: LedgerNumber,
-        today: Date,
+        also: &[String],
+        (id, ledger, today): (ItemId, LedgerNumber, Date),
         closeness: impl Fn(&DossierId) -> Option<Closeness>,
     ) -> Findings {
         let mut findings = Findings::default();
         let lang = language_of(item);
-        let found = self.index.found(item, lang);
+        let found = self.may_find(item, lang, also);
         let near = self.near(lang, &closeness);
         if found.is_empty() && near.is_empty() {
             return findings;
         }
-        let document = self.document(item, lang);
+        let mut document = self.document(item, lang);
+        for code in also {
+            document = document.with_code(Field::Source, code);
+        }
         let touched = self.touched(&document, &found);
         if touched.is_empty() && near.is_empty() {
             return findings;
@@ -173,9 +170,26 @@ impl Matcher {
         findings
     }
 
+    /// Whether any interest asks where an item came from.
+    pub fn asks_source(&self) -> bool {
+        self.standing.iter().any(|one| one.by_source)
+    }
+
+    /// The places of the interests that may find an item: those that do, or, where there are only a few,
+    /// all that read its language. These are held against its words anyway, and reading its text for
+    /// the index first would cost as much.
+    fn may_find(&self, item: &Item, lang: Option<Lang>, also: &[String]) -> Vec<u32> {
+        if self.standing.len() > FEW {
+            return self.index.found(item, lang, also);
+        }
+        let all = self.standing.iter().zip(0..);
+        let reads = all.filter(|(standing, _)| standing.reads(lang));
+        reads.map(|(_, place)| place).collect()
+    }
+
     /// The interests whose queries find an item, in the order they were given.
     pub fn found_by(&self, item: &Item) -> Vec<InterestId> {
-        let found = self.index.found(item, language_of(item)).into_iter();
+        let found = self.index.found(item, language_of(item), &[]).into_iter();
         found
             .map(|place| self.standing[place as usize].interest.clone())
             .collect()
@@ -319,7 +333,7 @@ impl Matcher {
     ) -> Vec<Weighed> {
         let lang = language_of(item);
         let document = self.document(item, lang);
-        let touched = self.touched(&document, &self.index.found(item, lang));
+        let touched = self.touched(&document, &self.index.found(item, lang, &[]));
         let seen = self.see(document, item, today);
         let weigh = |dossier: &DossierId| {
             let first = touched.partition_point(|t| t.standing.dossier < *dossier);
@@ -335,7 +349,7 @@ impl Matcher {
     pub fn bearings(&self, item: &Item, dossiers: &[DossierId]) -> Vec<(Bearing, Option<Quote>)> {
         let lang = language_of(item);
         let document = self.document(item, lang);
-        let touched = self.touched(&document, &self.index.found(item, lang));
+        let touched = self.touched(&document, &self.index.found(item, lang, &[]));
         let sentences = sentences_of(&document);
         let judge = |dossier: &DossierId| {
             let group: Vec<&Touched> = touched
@@ -413,15 +427,6 @@ fn best_of<'g, 'm>(group: &'g [Touched<'m>]) -> Option<&'g Touched<'m>> {
     group.iter().rev().max_by_key(|touched| ways(touched))
 }
 
-impl Standing {
-    fn find(&self, document: &Document) -> Option<Found> {
-        if self.lang.is_some() && self.lang != document.lang {
-            return None;
-        }
-        self.plan.find(document)
-    }
-}
-
 /// An interest that found the item.
 pub(crate) struct Touched<'m> {
     pub standing: &'m Standing,
@@ -481,7 +486,7 @@ pub(crate) fn language_of(item: &Item) -> Option<Lang> {
 }
 
 /// The language of the analysis for a language of the domain.
-fn lang_of(language: Language) -> Lang {
+pub(crate) fn lang_of(language: Language) -> Lang {
     match language {
         Language::Nl => Lang::Nl,
         Language::De => Lang::De,

@@ -189,3 +189,33 @@ fn the_matcher_finds_what_a_plain_reading_finds() {
     assert!(found > 1_000, "only {found} matches: the test says little");
     println!("{found} matches of 300 queries in 200 documents, all the same");
 }
+
+#[test]
+fn a_paper_of_two_sources_is_found_by_either() {
+    let interest = Interest {
+        id: InterestId::new("i").expect("an id"),
+        dossier: noaber_domain::DossierId::new("d").expect("an id"),
+        language: None,
+        query: "source:tk spoor".into(),
+        always: true,
+        example: false,
+    };
+    let (matcher, bad) = Matcher::new(&[], &[interest], &[]);
+    assert!(bad.is_empty() && matcher.asks_source());
+    let item = Item::bare(
+        "kst:1-2",
+        ItemKind::Motion,
+        Country::Nl,
+        "Motie over het spoor",
+        "https://example.org/1",
+    );
+    let day = jiff::civil::date(2025, 10, 2);
+    let seen = (
+        noaber_domain::ItemId(1),
+        noaber_domain::LedgerNumber(1),
+        day,
+    );
+    let found = |also: &[String]| matcher.read_all(&item, also, seen, |_| None).shown.len();
+    assert_eq!(found(&[]), 0, "one source, and not the one asked for");
+    assert_eq!(found(&["kst".into(), "tk".into()]), 1);
+}

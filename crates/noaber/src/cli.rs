@@ -1,5 +1,9 @@
 //! The command line: names, options and the help that teaches them.
 
+mod sources;
+
+pub use sources::{AddSource, SourceDeed, Sources};
+
 use clap::{Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -79,7 +83,7 @@ pub enum Command {
     Demo(Demo),
     /// Take in what is new from the living sources, and match it
     #[command(
-        after_help = "Examples:\n  noaber collect                 every source that is due\n  noaber collect tk-zaak dip-vorgang --all\n  NOABER_DIP_KEY=… noaber collect --keep    go on until Ctrl-C"
+        after_help = "Examples:\n  noaber collect                 every source that is due\n  noaber collect tk-odata dip-vorgang --all\n  NOABER_DIP_KEY=… noaber collect --keep    go on until Ctrl-C"
     )]
     Collect(Collect),
     /// Hold everything that arrived against everything the region cares about
@@ -105,18 +109,17 @@ pub enum Command {
     Search(Search),
     /// Who gets the digest, and what became of every letter
     #[command(
-        after_help = "Examples:\n  noaber digest add --name 'Adviser' --address a@region.example --how-often daily --at 07:30\n  noaber digest preview 1\n  noaber digest pause 1 --until 2026-01-05\n\nMail goes out by NOABER_SMTP=smtp://user:password@host:port, from NOABER_MAIL_FROM;\nits links lead to NOABER_ADDRESS."
+        after_help = "Examples:\n  noaber digest add --name 'Adviser' --address a@region.example --how-often daily --at 07:30\n  noaber digest preview 1\n  noaber digest pause 1 --until 2026-01-05\n\nMail goes out by NOABER_SMTP=smtp://user:password@host:port, from NOABER_MAIL_FROM;\nits links lead to NOABER_ADDRESS. A server whose certificate your own authority signed\nneeds NOABER_SMTP_CA=authority.pem."
     )]
     #[command(subcommand)]
     Digest(Digest),
     /// Make the digests whose time has come and send what waits, once
     Deliver,
     /// How every source does: last look, lag, silence, faults
-    Sources {
-        /// List the kinds of source instead
-        #[arg(long)]
-        kinds: bool,
-    },
+    #[command(
+        after_help = "Examples:\n  noaber sources                                    how every source does\n  noaber sources add https://gemeente.example/nieuws looks what answers there, and keeps it\n  noaber sources rest nieuws-gemeente\n  NOABER_MAIL_DROPS=/srv/mail noaber sources add /srv/mail/news --kind maildrop"
+    )]
+    Sources(Sources),
     /// Show that nothing was missed: what was asked, what came, what was matched, what is silent
     #[command(
         after_help = "Examples:\n  noaber proof                         the last thirty days\n  noaber proof --since 2026-11-01 --json"
@@ -162,6 +165,9 @@ pub enum Command {
         /// Also look at every source once over the network
         #[arg(long)]
         live: bool,
+        /// How publishers are asked
+        #[command(flatten)]
+        asking: Asking,
     },
     /// Copy the database into a file while it is in use, and check the copy
     Backup {
@@ -179,6 +185,12 @@ pub struct Serve {
     /// File whose first line is the key that opens the desk; needed to listen beyond this machine
     #[arg(long, env = "NOABER_KEY_FILE", value_name = "FILE")]
     pub key_file: Option<PathBuf>,
+    /// Also take in what is new, at the rhythm of the sources, as `noaber collect --keep` does
+    #[arg(long, env = "NOABER_COLLECT")]
+    pub collect: bool,
+    /// How publishers are asked
+    #[command(flatten)]
+    pub asking: Asking,
 }
 
 /// How to demonstrate.
@@ -212,6 +224,14 @@ pub struct Collect {
     /// Go on collecting at the rhythm of the sources until stopped
     #[arg(long)]
     pub keep: bool,
+    /// How publishers are asked
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+/// How publishers are asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Asking {
     /// Address where publishers can read who asks; stands in the User-Agent
     #[arg(long, env = "NOABER_CONTACT", value_name = "URL")]
     pub contact: Option<String>,

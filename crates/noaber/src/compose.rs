@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a command works with.
+#[derive(Clone)]
 pub struct Desk {
     /// The database.
     pub store: Store,

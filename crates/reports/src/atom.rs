@@ -1,7 +1,7 @@
 //! A digest as an Atom feed (RFC 4287): one entry an item, under an id that stays the same when the
 //! item changes, so that a feed reader shows it as changed and not twice.
 
-use crate::digest::{Digest, Entry};
+use crate::digest::{Digest, Entry, Silence};
 use crate::html::escape;
 use crate::mail::best_passages;
 use crate::say::{Say, clean, web_address};
@@ -12,7 +12,10 @@ use jiff::Timestamp;
 pub fn atom(digest: &Digest, own: Option<&str>) -> String {
     let say = Say::of(digest);
     let region = say.wording(&digest.region);
-    let updated = digest.entries.iter().map(|e| e.found).max();
+    let entries = digest.entries.iter().map(|e| e.found);
+    let updated = entries
+        .chain(digest.silences.iter().map(|s| s.changed))
+        .max();
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>urn:noaber:{}:digest</id>\n<title>Noaber {}</title>\n<subtitle>{}</subtitle>\n<updated>{}</updated>\n<author><name>Noaber</name></author>\n",
         say.code(),
@@ -26,6 +29,9 @@ pub fn atom(digest: &Digest, own: Option<&str>) -> String {
     }
     for entry in &digest.entries {
         xml.push_str(&one(&say, digest, entry));
+    }
+    for silence in &digest.silences {
+        xml.push_str(&silent(&say, digest, silence));
     }
     xml.push_str("</feed>\n");
     xml
@@ -57,6 +63,25 @@ fn one(say: &Say, digest: &Digest, entry: &Entry) -> String {
         escape(&summary(say, entry))
     ));
     xml
+}
+
+/// A silence keeps its entry when it ends, so that a feed reader shows it as changed.
+fn silent(say: &Say, digest: &Digest, silence: &Silence) -> String {
+    let link = digest.desk.as_ref().map_or_else(String::new, |desk| {
+        format!(
+            "<link rel=\"alternate\" href=\"{}/sources\"/>\n",
+            escape(desk)
+        )
+    });
+    format!(
+        "<entry>\n<id>urn:noaber:{}:silence:{}:{}</id>\n<title>{}</title>\n<updated>{}</updated>\n{link}<summary type=\"text\">{}</summary>\n</entry>\n",
+        escape(&digest.region_id),
+        silence.source,
+        silence.noticed.as_second(),
+        escape(&say.wording(&silence.name)),
+        second(silence.changed),
+        escape(&say.silence(silence)),
+    )
 }
 
 fn summary(say: &Say, entry: &Entry) -> String {

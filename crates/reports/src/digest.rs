@@ -3,14 +3,15 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use noaber_domain::calendar::Reminder;
 use noaber_domain::{
     Bearing, Country, DateKind, DossierId, Item, ItemDate, ItemId, ItemKind, ItemState, Language,
-    LedgerNumber, Passage, Reason, Share, SignalId, Tier, Wording,
+    LedgerNumber, Passage, Reason, Share, SignalId, SourceId, Tier, Wording,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A digest for one reader.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Digest {
     /// The region whose desk made it.
     pub region: Wording,
@@ -30,6 +31,8 @@ pub struct Digest {
     pub entries: Vec<Entry>,
     /// Whether there is more, which comes in the next digest.
     pub more: bool,
+    /// Sources that fell silent or speak again, newest first.
+    pub silences: Vec<Silence>,
     /// Dates that lie ahead, nearest first.
     pub ahead: Vec<Ahead>,
     /// What was read since the digest before.
@@ -43,18 +46,23 @@ pub struct Digest {
 impl Digest {
     /// Whether there is nothing for the reader.
     pub fn is_quiet(&self) -> bool {
-        self.entries.is_empty()
+        self.entries.is_empty() && self.silences.is_empty() && self.due() == 0
+    }
+
+    /// How many deadlines are brought to mind for the first time.
+    pub fn due(&self) -> usize {
+        self.ahead.iter().filter(|one| one.due).count()
     }
 
     /// How many entries ask for a decision.
     pub fn to_decide(&self) -> usize {
-        let asks = |e: &&Entry| e.tier == Tier::Decide && e.news != News::Withdrawn;
+        let asks = |e: &&Entry| e.tier == Tier::Decide && !e.news.is_gone();
         self.entries.iter().filter(asks).count()
     }
 }
 
 /// Why an item stands in a digest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum News {
     /// It is new to the reader.
@@ -65,6 +73,8 @@ pub enum News {
     Also,
     /// Its source took it away.
     Withdrawn,
+    /// It was taken down: nothing may be said of it any more.
+    Removed,
 }
 
 impl News {
@@ -75,12 +85,18 @@ impl News {
             News::Changed => "changed",
             News::Also => "also",
             News::Withdrawn => "withdrawn",
+            News::Removed => "removed",
         }
+    }
+
+    /// Whether the item is gone.
+    pub fn is_gone(self) -> bool {
+        matches!(self, News::Withdrawn | News::Removed)
     }
 }
 
 /// One item of a digest.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The item.
     pub item: ItemId,
@@ -117,7 +133,7 @@ pub struct Entry {
 }
 
 /// One dossier that an item touches.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Touch {
     /// The dossier.
     pub dossier: DossierId,
@@ -138,7 +154,7 @@ pub struct Touch {
 }
 
 /// A date that lies ahead.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ahead {
     /// The date.
     pub date: ItemDate,
@@ -152,10 +168,33 @@ pub struct Ahead {
     pub url: String,
     /// Titles of the dossiers it touches.
     pub dossiers: Vec<Wording>,
+    /// How near it is, when it is a deadline that asks for a reminder.
+    pub reminder: Option<Reminder>,
+    /// Whether the reader is reminded of it now, for the first time at this distance.
+    pub due: bool,
+}
+
+/// A source that fell silent, or speaks again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Silence {
+    /// The source.
+    pub source: SourceId,
+    /// What people call it.
+    pub name: Wording,
+    /// The day on which something new last came; absent when nothing ever did.
+    pub since: Option<Date>,
+    /// When the silence was noticed, UTC.
+    pub noticed: Timestamp,
+    /// When it was last heard of: noticed or over, UTC.
+    pub changed: Timestamp,
+    /// Papers that would have come until then.
+    pub expected: f64,
+    /// The day on which it spoke again.
+    pub until: Option<Date>,
 }
 
 /// What was read since the digest before: the proof that quiet is not deafness.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Heard {
     /// New papers and new versions.
     pub papers: i64,
@@ -166,7 +205,7 @@ pub struct Heard {
 }
 
 /// One difference between two versions of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Changed {
     /// A date moved.

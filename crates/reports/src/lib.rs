@@ -10,5 +10,5 @@ mod plain;
 mod say;
 pub mod spoken;
 
-pub use digest::{Ahead, Changed, Digest, Entry, Heard, News, Touch, changes};
+pub use digest::{Ahead, Changed, Digest, Entry, Heard, News, Silence, Touch, changes};
 pub use mail::{Mail, mail};

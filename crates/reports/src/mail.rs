@@ -5,6 +5,7 @@ use crate::digest::{Digest, Entry, News, Touch};
 use crate::html::Html;
 use crate::plain;
 use crate::say::{Say, clean, web_address};
+use noaber_domain::calendar::Reminder;
 
 /// Entries that are told in full; further ones are a line each.
 pub(crate) const IN_FULL: usize = 40;
@@ -60,6 +61,7 @@ fn document(say: &Say, digest: &Digest, subject: &str) -> String {
             html.text(&say.t("mail-more"));
         });
     }
+    silences(&mut html, say, digest);
     ahead(&mut html, say, digest);
     foot(&mut html, say, digest);
     html.raw("</table>\n</td></tr></table>\n</body></html>\n");
@@ -98,7 +100,12 @@ fn title(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
         .as_ref()
         .map(|desk| format!("{desk}/items/{}", entry.item));
     let to = desk.as_deref().or_else(|| web_address(&entry.url));
-    html.link(to, LINK, lang, &clean(&entry.title));
+    let gone = entry.news == News::Removed;
+    let (to, lang) = match gone {
+        true => (None, None),
+        false => (to, lang),
+    };
+    html.link(to, LINK, lang, &say.title(entry));
 }
 
 fn in_full(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
@@ -108,7 +115,7 @@ fn in_full(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
             noaber_domain::Tier::Act => "#7a4b00",
             noaber_domain::Tier::Know => SOFT,
         };
-        if entry.news != News::Withdrawn {
+        if !entry.news.is_gone() {
             html.raw(&format!(
                 "<div style=\"font-size:13px;color:{tone}\"><strong>"
             ));
@@ -148,7 +155,7 @@ fn touched(html: &mut Html, say: &Say, entry: &Entry, touch: &Touch) {
     html.raw("<div style=\"margin:8px 0 0\"><strong>");
     html.text(&say.wording(&touch.title));
     html.raw("</strong>");
-    if entry.news != News::Withdrawn {
+    if !entry.news.is_gone() {
         html.raw(" ");
         html.text(&say.bears(touch));
         html.raw(&format!("<br><span style=\"font-size:13px;color:{SOFT}\">"));
@@ -217,6 +224,23 @@ fn in_short(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
     });
 }
 
+fn silences(html: &mut Html, say: &Say, digest: &Digest) {
+    if digest.silences.is_empty() {
+        return;
+    }
+    row(html, "20px 24px", |html| {
+        html.raw("<h2 style=\"margin:0 0 8px;font-size:17px\">");
+        let desk = digest.desk.as_ref().map(|desk| format!("{desk}/sources"));
+        html.link(desk.as_deref(), LINK, None, &say.t("mail-silences"));
+        html.raw("</h2>");
+        for one in &digest.silences {
+            html.raw("<div style=\"margin:4px 0\">");
+            html.text(&say.silence(one));
+            html.raw("</div>");
+        }
+    });
+}
+
 fn ahead(html: &mut Html, say: &Say, digest: &Digest) {
     if digest.ahead.is_empty() {
         return;
@@ -229,9 +253,14 @@ fn ahead(html: &mut Html, say: &Say, digest: &Digest) {
             html.raw(
                 "<tr><td valign=\"top\" width=\"150\" style=\"padding:4px 12px 4px 0\"><strong>",
             );
-            html.text(&say.date(&one.date));
-            html.raw(&format!("</strong><br><span style=\"color:{SOFT}\">"));
-            html.text(&say.distance(one.date.on));
+            let (date, far) = say.lies_ahead(one);
+            let tone = match one.reminder {
+                Some(Reminder::Urgent) => "#9b1c1c",
+                _ => SOFT,
+            };
+            html.text(&date);
+            html.raw(&format!("</strong><br><span style=\"color:{tone}\">"));
+            html.text(&far);
             html.raw("</span></td><td valign=\"top\" style=\"padding:4px 0\">");
             let desk = digest
                 .desk
@@ -257,7 +286,7 @@ fn foot(html: &mut Html, say: &Say, digest: &Digest) {
             html.text(&say.heard(digest));
             html.raw("<br>");
         }
-        html.text(&say.with("mail-why", &[("reader", (&digest.reader).into())]));
+        html.text(&say.why(digest));
         if let Some(desk) = &digest.desk {
             html.raw("<br>");
             html.link(Some(desk), LINK, None, &say.t("mail-to-desk"));
@@ -278,6 +307,10 @@ fn foot(html: &mut Html, say: &Say, digest: &Digest) {
 
 /// With a capital, as a sentence begins.
 pub(crate) fn upper(text: &str) -> String {
+    // In Dutch the accent of a capital E is not written.
+    if let Some(rest) = text.strip_prefix("één") {
+        return format!("Eén{rest}");
+    }
     let mut chars = text.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),

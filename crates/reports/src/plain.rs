@@ -30,16 +30,17 @@ pub(crate) fn text(say: &Say, digest: &Digest) -> String {
         page.rule();
         page.line(0, &say.t("mail-more"));
     }
+    silences(&mut page, say, digest);
     ahead(&mut page, say, digest);
     foot(&mut page, say, digest);
     page.0
 }
 
 fn in_full(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
-    if entry.news != News::Withdrawn {
+    if !entry.news.is_gone() {
         page.line(0, &say.asks(entry).to_uppercase());
     }
-    page.line(0, &clean(&entry.title));
+    page.line(0, &say.title(entry));
     page.line(0, &say.origin(entry));
     if entry.news != News::New {
         page.line(
@@ -53,7 +54,7 @@ fn in_full(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
     for touch in &entry.touches {
         page.blank();
         let title = say.wording(&touch.title);
-        if entry.news == News::Withdrawn {
+        if entry.news.is_gone() {
             page.line(0, &title);
             continue;
         }
@@ -70,7 +71,7 @@ fn in_full(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
 }
 
 fn in_short(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
-    page.line(0, &clean(&entry.title));
+    page.line(0, &say.title(entry));
     let dossiers: Vec<String> = entry
         .touches
         .iter()
@@ -89,6 +90,22 @@ fn addresses(page: &mut Page, digest: &Digest, entry: &Entry) {
     }
 }
 
+fn silences(page: &mut Page, say: &Say, digest: &Digest) {
+    if digest.silences.is_empty() {
+        return;
+    }
+    page.rule();
+    page.line(0, &say.t("mail-silences").to_uppercase());
+    for one in &digest.silences {
+        page.blank();
+        page.line(0, &say.silence(one));
+    }
+    if let Some(desk) = &digest.desk {
+        page.blank();
+        page.line(0, &format!("{desk}/sources"));
+    }
+}
+
 fn ahead(page: &mut Page, say: &Say, digest: &Digest) {
     if digest.ahead.is_empty() {
         return;
@@ -97,8 +114,8 @@ fn ahead(page: &mut Page, say: &Say, digest: &Digest) {
     page.line(0, &say.t("mail-ahead").to_uppercase());
     for one in &digest.ahead {
         page.blank();
-        let far = say.distance(one.date.on);
-        page.line(0, &format!("{} · {far}", say.date(&one.date)));
+        let (date, far) = say.lies_ahead(one);
+        page.line(0, &format!("{date} · {far}"));
         page.line(2, &clean(&one.title));
         let dossiers: Vec<String> = one.dossiers.iter().map(|d| say.wording(d)).collect();
         page.line(2, &dossiers.join(", "));
@@ -112,10 +129,7 @@ fn foot(page: &mut Page, say: &Say, digest: &Digest) {
     if !digest.is_quiet() {
         page.line(0, &say.heard(digest));
     }
-    page.line(
-        0,
-        &say.with("mail-why", &[("reader", (&digest.reader).into())]),
-    );
+    page.line(0, &say.why(digest));
     if let Some(desk) = &digest.desk {
         page.line(0, &format!("{}: {desk}/", say.t("mail-to-desk")));
     }

@@ -1,7 +1,7 @@
 //! Saying things in the reader's language, on the day it is in the region. The texts
 //! themselves stand in `locale`.
 
-use crate::digest::{Changed, Digest, Entry, Touch};
+use crate::digest::{Ahead, Changed, Digest, Entry, News, Silence, Touch};
 use jiff::civil::Date;
 use noaber_domain::{ItemDate, ItemKind, Language, Reason, Wording};
 use noaber_locale::{Arg, Catalog, Lang, format};
@@ -98,14 +98,69 @@ impl Say {
 
     /// What a digest brings, in one line for the subject and the head.
     pub fn gist(&self, digest: &Digest) -> String {
+        if digest.is_quiet() {
+            return self.t("mail-gist-quiet");
+        }
         let all = digest.entries.len();
-        match digest.to_decide() {
-            _ if all == 0 => self.t("mail-gist-quiet"),
+        let papers = match digest.to_decide() {
             0 => self.n("mail-gist", all),
+            decide if decide == all => self.n("mail-gist-all", all),
             decide => self.with(
                 "mail-gist-decide",
                 &[("n", all.into()), ("decide", decide.into())],
             ),
+        };
+        let due = digest.due();
+        let speak = digest.silences.iter().filter(|s| s.until.is_some()).count();
+        let silent = digest.silences.len() - speak;
+        let parts = [
+            (all, papers),
+            (due, self.n("mail-gist-due", due)),
+            (silent, self.n("mail-gist-silent", silent)),
+            (speak, self.n("mail-gist-speak", speak)),
+        ];
+        let said = parts.into_iter().filter(|(n, _)| *n > 0);
+        said.map(|(_, text)| text).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Why the reader gets this.
+    pub fn why(&self, digest: &Digest) -> String {
+        let reader = clean(&digest.reader);
+        self.with("mail-why", &[("reader", Arg::Text(&reader))])
+    }
+
+    /// A silence as a sentence.
+    pub fn silence(&self, silence: &Silence) -> String {
+        let source = self.wording(&silence.name);
+        // What would have come is told in whole papers, and never as none.
+        let expected = silence.expected.round().max(1.0) as i64;
+        let since = silence.since.map(|day| self.day(day)).unwrap_or_default();
+        let until = silence.until.map(|day| self.day(day)).unwrap_or_default();
+        let key = match (silence.since, silence.until) {
+            (Some(_), None) => "mail-silence-began",
+            (None, None) => "mail-silence-never",
+            (Some(_), Some(_)) => "mail-silence-ended",
+            (None, Some(_)) => "mail-silence-first",
+        };
+        let args = [
+            ("source", Arg::Text(&source)),
+            ("since", Arg::Text(&since)),
+            ("until", Arg::Text(&until)),
+            ("n", Arg::Number(expected)),
+        ];
+        self.with(key, &args)
+    }
+
+    /// `Sluit wo 8 okt · over 2 dagen`
+    pub fn lies_ahead(&self, ahead: &Ahead) -> (String, String) {
+        (self.date(&ahead.date), self.distance(ahead.date.on))
+    }
+
+    /// The title of an entry; of what was taken down only that there was something.
+    pub fn title(&self, entry: &Entry) -> String {
+        match entry.news {
+            News::Removed => self.t("mail-removed-title"),
+            _ => clean(&entry.title),
         }
     }
 
@@ -241,13 +296,18 @@ impl Say {
 /// A published text as one line of plain words: nothing that steers a terminal, ends a header or
 /// turns the line around.
 pub(crate) fn clean(text: &str) -> String {
-    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let text: String = text.chars().filter(|c| !turns(c)).map(plain).collect();
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let plain = |c: char| if breaks(c) { ' ' } else { c };
+    let text: String = text.chars().filter(|c| !turns(*c)).map(plain).collect();
     text.split(' ')
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Whether a character turns the line around or joins what looks apart.
+pub(crate) fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{200b}' | '\u{feff}')
 }
 
 /// An address that a reader may follow: the web, and nothing that runs.

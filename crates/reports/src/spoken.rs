@@ -1,6 +1,6 @@
 //! A digest in words, for a page: the same sentences as in the letter, for a template to lay out.
 
-use crate::digest::{Digest, Entry, News};
+use crate::digest::{Ahead, Digest, Entry, News};
 use crate::mail::{best_passages, upper};
 use crate::say::{Say, clean, web_address};
 
@@ -15,6 +15,27 @@ pub struct Spoken {
     pub entries: Vec<SpokenEntry>,
     /// Whether there is more.
     pub more: bool,
+    /// Sources that fell silent or speak again, a sentence each.
+    pub silences: Vec<String>,
+    /// What lies ahead, nearest first.
+    pub ahead: Vec<SpokenDate>,
+}
+
+/// A date in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpokenDate {
+    /// Number of the item.
+    pub item: i64,
+    /// What is on which day.
+    pub date: String,
+    /// How far away that is.
+    pub far: String,
+    /// The title of the item.
+    pub title: String,
+    /// The language of the title, when it is not the reader's.
+    pub lang: Option<&'static str>,
+    /// The dossiers it touches.
+    pub dossiers: String,
 }
 
 /// One item in words.
@@ -48,11 +69,26 @@ pub fn spoken(digest: &Digest) -> Spoken {
         heard: say.heard(digest),
         entries: digest.entries.iter().map(|e| entry(&say, e)).collect(),
         more: digest.more,
+        silences: digest.silences.iter().map(|s| say.silence(s)).collect(),
+        ahead: digest.ahead.iter().map(|one| date(&say, one)).collect(),
+    }
+}
+
+fn date(say: &Say, one: &Ahead) -> SpokenDate {
+    let (date, far) = say.lies_ahead(one);
+    let dossiers: Vec<String> = one.dossiers.iter().map(|d| say.wording(d)).collect();
+    SpokenDate {
+        item: one.item.0,
+        date,
+        far,
+        title: clean(&one.title),
+        lang: say.foreign(one.language),
+        dossiers: dossiers.join(", "),
     }
 }
 
 fn entry(say: &Say, entry: &Entry) -> SpokenEntry {
-    let here = entry.news != News::Withdrawn;
+    let here = !entry.news.is_gone();
     let mut news = Vec::new();
     if entry.news != News::New {
         news.push(say.t(&format!("mail-news-{}", entry.news.code())));
@@ -72,7 +108,7 @@ fn entry(say: &Say, entry: &Entry) -> SpokenEntry {
             true => say.asks(entry),
             false => String::new(),
         },
-        title: clean(&entry.title),
+        title: say.title(entry),
         lang: say.foreign(entry.language),
         url: web_address(&entry.url).map(str::to_owned),
         origin: say.origin(entry),

@@ -2,7 +2,8 @@
 //! origins, every version with its text, every signal with its item.
 
 use crate::engine::Value;
-use crate::{Fault, Store};
+use crate::recut::Cutting;
+use crate::{Fault, Reader, Store};
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -76,7 +77,28 @@ pub fn check(store: &Store) -> Result<Vec<Finding>, Fault> {
         "every item that is not gone has its words",
         (items - words).abs(),
     ));
+    findings.push(words_cut(&reader)?);
     Ok(findings)
+}
+
+/// Whether all words are cut by the analysis of this program. Where they are not nothing is broken: they
+/// are being cut anew, and how far that is can be read here.
+fn words_cut(reader: &Reader) -> Result<Finding, Fault> {
+    let (left, all) = reader.words_to_cut()?;
+    let found = match (left, reader.cutting()?) {
+        (0, Cutting::Done) => "as it should be".to_owned(),
+        (0, _) => {
+            "all are; `noaber match`, or the open desk, matches everything once more".to_owned()
+        }
+        _ => format!(
+            "{left} of {all} items to go, the oldest; the open desk or `noaber match` cuts them anew, and until then a search may pass over some of them"
+        ),
+    };
+    Ok(Finding {
+        what: "words are cut as this program cuts them".to_owned(),
+        fine: true,
+        found,
+    })
 }
 
 fn finding(what: &str, broken: i64) -> Finding {

@@ -106,7 +106,7 @@ fn write_table(
     let at = values.len();
     let sql = format!(
         "SELECT {} FROM {} WHERE {condition} ORDER BY {} LIMIT ${} OFFSET ${}",
-        table.columns.join(", "),
+        table.selected(),
         table.name,
         table.order,
         at + 1,
@@ -199,7 +199,18 @@ pub fn import(
     if !summary.tables.iter().any(|t| t.name == "origins") {
         change.complete_origins()?;
     }
-    change.renumber(&["runs", "rejects", "signals", "feeds", "history"])?;
+    change.renumber(&[
+        "runs",
+        "pages",
+        "matchings",
+        "silences",
+        "rejects",
+        "signals",
+        "feeds",
+        "outbox",
+        "history",
+    ])?;
+    change.untell_moved()?;
     change.number_signals()?;
     change.keep_all_words(&mut progress)?;
     change.keep_all_dates()?;
@@ -291,11 +302,8 @@ impl crate::Change<'_> {
             let mut words = Vec::with_capacity(rows.len());
             for row in &rows {
                 let item: noaber_domain::Item = row.json(1)?;
-                words.push((
-                    row.int(0)?,
-                    self.terms(&item, &item.title),
-                    self.terms(&item, &item.body),
-                ));
+                let (title, body) = crate::settle::words_of(self.analyser, &item);
+                words.push((row.int(0)?, title, body));
             }
             done += rows.len() as u64;
             self.connection()?.keep_words(words)?;

@@ -4,7 +4,7 @@ use crate::engine::{Row, Value};
 use crate::{Fault, Reader};
 use noaber_domain::Change;
 
-const COLUMNS: &str = "at, who, what, noun, noun_id, why, detail";
+pub(crate) const COLUMNS: &str = "at, who, what, noun, noun_id, why, detail";
 
 impl Reader {
     /// The history of one thing, newest first.
@@ -26,7 +26,7 @@ impl Reader {
     }
 }
 
-fn change(row: &Row) -> Result<Change, Fault> {
+pub(crate) fn change(row: &Row) -> Result<Change, Fault> {
     Ok(Change {
         at: row.parse(0)?,
         who: row.text(1)?.to_owned(),

@@ -73,11 +73,12 @@ impl Change<'_> {
         }
         for sql in [
             "DELETE FROM links WHERE item_id = $1",
-            "DELETE FROM vectors WHERE item_id = $1",
             "DELETE FROM delivered WHERE item_id = $1",
         ] {
             self.execute(sql, std::slice::from_ref(&from))?;
         }
+        self.forget_vector(younger.id)?;
+        self.move_sights(younger.id, stays.id)?;
         let free = format!("joined:{}", younger.id);
         self.execute(
             "UPDATE items SET item_key = $2 WHERE id = $1",

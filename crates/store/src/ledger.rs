@@ -85,22 +85,23 @@ pub struct Matching {
 }
 
 impl Change<'_> {
-    /// Says that the region was matched up to `number` with the interests of `fingerprint`. Gives
-    /// `false`, and says nothing, when these are no longer the present ones: whoever walks must
-    /// begin again with what there is now.
+    /// Says that the region was matched from `from` up to `number` with the interests of `fingerprint`.
+    /// Gives `false`, and says nothing, when these are no longer the present ones, or the region is at
+    /// another place by now: whoever walks must go on with what there is now.
     pub fn set_matched(
         &mut self,
         region: &RegionId,
-        number: LedgerNumber,
+        (from, number): (LedgerNumber, LedgerNumber),
         version: &str,
         fingerprint: &str,
     ) -> Result<bool, Fault> {
-        let sql = "UPDATE regions SET matched_to = $2, matched_with = fingerprint || ':' || $3 WHERE id = $1 AND fingerprint = $4";
-        let values: [Value; 4] = [
+        let sql = "UPDATE regions SET matched_to = $2, matched_with = fingerprint || ':' || $3 WHERE id = $1 AND fingerprint = $4 AND matched_to = $5";
+        let values: [Value; 5] = [
             region.as_str().into(),
             number.0.into(),
             version.into(),
             fingerprint.into(),
+            from.0.into(),
         ];
         Ok(self.execute(sql, &values)? == 1)
     }

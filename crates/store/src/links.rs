@@ -90,7 +90,17 @@ impl Reader {
     fn linked(&self, sql: &str, values: &[Value]) -> Result<Vec<Linked>, Fault> {
         let names = self.source_names()?;
         let rows = self.query(sql, values)?;
-        rows.iter().map(|row| linked(row, &names)).collect()
+        let all: Vec<Linked> = rows
+            .iter()
+            .map(|row| linked(row, &names))
+            .collect::<Result<_, _>>()?;
+        // Two names may lead to one item, such as a paper and its case; it is told once.
+        let mut seen = FxHashSet::default();
+        let fresh = |link: &Linked| {
+            let item = link.item.as_ref().map(|item| item.id);
+            item.is_none_or(|item| seen.insert((link.what, item)))
+        };
+        Ok(all.into_iter().filter(fresh).collect())
     }
 }
 

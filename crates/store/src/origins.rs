@@ -3,11 +3,13 @@
 
 use crate::engine::{Row, Value};
 use crate::items::placeholders;
+use crate::views::ItemHead;
 use crate::{Change, Fault, Reader};
 use jiff::Timestamp;
 use noaber_domain::{ItemId, SourceId, Wording};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use std::collections::HashMap;
 
 const COLUMNS: &str = "item_key, source_id, url, digest, body, arrived, changed, gone";
 /// The beginning of a statement that keeps new origins.
@@ -238,6 +240,77 @@ impl Reader {
                 })
             })
             .collect()
+    }
+
+    /// Of these items the sources that tell of them, in order of arrival, each once, with what people
+    /// call it.
+    fn other_sources(
+        &self,
+        items: &[ItemId],
+        names: &FxHashMap<String, Wording>,
+    ) -> Result<FxHashMap<ItemId, Vec<(SourceId, Wording)>>, Fault> {
+        let mut all: FxHashMap<ItemId, Vec<(SourceId, Wording)>> = FxHashMap::default();
+        for (item, row) in self.standing_origins(items)? {
+            let source: SourceId = row.parse(1)?;
+            let name = names.get(source.as_str()).cloned().unwrap_or_default();
+            let told = all.entry(item).or_default();
+            if told.iter().all(|(known, _)| *known != source) {
+                told.push((source, name));
+            }
+        }
+        Ok(all)
+    }
+
+    /// What people call the other sources that tell of these items, in order of arrival; items that
+    /// only one source tells of are left out.
+    pub fn also_told_by<'h>(
+        &self,
+        heads: impl IntoIterator<Item = &'h ItemHead>,
+    ) -> Result<HashMap<ItemId, Vec<Wording>>, Fault> {
+        let leading: HashMap<ItemId, &SourceId> =
+            heads.into_iter().map(|h| (h.id, &h.source)).collect();
+        let ids: Vec<ItemId> = leading.keys().copied().collect();
+        let mut others = HashMap::new();
+        for (item, told) in self.other_sources(&ids, &self.source_names()?)? {
+            let also = told
+                .into_iter()
+                .filter(|(id, _)| leading.get(&item) != Some(&id));
+            let also: Vec<Wording> = also.map(|(_, name)| name).collect();
+            if !also.is_empty() {
+                others.insert(item, also);
+            }
+        }
+        Ok(others)
+    }
+
+    /// Of these items the codes of where they came from, as [`noaber_domain::Item::origin`] gives them,
+    /// of every source that tells of them.
+    pub fn origin_codes(&self, items: &[ItemId]) -> Result<FxHashMap<ItemId, Vec<String>>, Fault> {
+        let mut all: FxHashMap<ItemId, Vec<String>> = FxHashMap::default();
+        for (item, row) in self.standing_origins(items)? {
+            let code = row.text(2)?.split(':').next().unwrap_or_default();
+            let codes = all.entry(item).or_default();
+            if codes.iter().all(|known| known != code) {
+                codes.push(code.to_owned());
+            }
+        }
+        Ok(all)
+    }
+
+    /// Item, source and key of what is told of these items, in order of arrival.
+    fn standing_origins(&self, items: &[ItemId]) -> Result<Vec<(ItemId, Row)>, Fault> {
+        let mut found = Vec::new();
+        for part in items.chunks(250) {
+            let sql = format!(
+                "SELECT item_id, source_id, item_key FROM origins WHERE gone IS NULL AND item_id IN ({}) ORDER BY item_id, arrived, item_key, source_id",
+                placeholders(1, part.len())
+            );
+            let values: Vec<Value> = part.iter().map(|item| Value::Int(item.0)).collect();
+            for row in self.query(&sql, &values)? {
+                found.push((ItemId(row.int(0)?), row));
+            }
+        }
+        Ok(found)
     }
 
     /// The item that is known by this key or this identity.

@@ -4,6 +4,7 @@
 //! states are these.
 
 use crate::engine::{Row, Value};
+use crate::notices::Notice;
 use crate::subscribers::{Mark, secret_digest};
 use crate::{Change, Fault, Reader, moment};
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use noaber_domain::{DossierId, ItemId, LedgerNumber, RegionId, Subscriber, SubscriberId};
 use serde::{Deserialize, Serialize};
 
-const RECEIPT: &str = "o.id, o.subscriber_id, o.number, o.from_ledger, o.to_ledger, o.contents, o.made, o.state, o.tries, o.unclear, o.next_try, o.answer, o.message_id, o.sent";
+const RECEIPT: &str = "o.id, o.subscriber_id, o.number, o.from_ledger, o.to_ledger, o.contents, o.made, o.state, o.tries, o.unclear, o.next_try, o.answer, o.message_id, o.sent, o.notices, o.tried";
 
 /// A letter as it is kept while it waits: what it says, but not to whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,10 @@ pub struct Letter {
     pub text: String,
     /// The secret by which its reader can stop the digest.
     pub stop: String,
+    /// What it was made of, from which it can be made anew. Everything in it that is about an item
+    /// names that as `item`. Absent in letters of older programs.
+    #[serde(default)]
+    pub makings: serde_json::Value,
 }
 
 /// A digest that was made, to be kept and sent.
@@ -39,6 +44,8 @@ pub struct Parcel<'a> {
     pub told: &'a [(ItemId, DossierId, LedgerNumber, bool)],
     /// Known changes that are too small to tell, and are not to come again.
     pub passed: &'a [(ItemId, DossierId, LedgerNumber, bool)],
+    /// What it tells beside items.
+    pub notices: &'a [Notice],
     /// The Message-ID under which every try goes out.
     pub message_id: &'a str,
     /// The letter.
@@ -93,8 +100,8 @@ pub struct Receipt {
     pub contents: Vec<(ItemId, LedgerNumber)>,
     /// When it was made, UTC.
     pub made: Timestamp,
-    /// `waiting`, `claimed`, `handed`, `uncertain`, `held`, `sent` or `failed`; also the translation
-    /// key `outbox-<state>`.
+    /// `waiting`, `claimed`, `handed`, `uncertain`, `held`, `sent`, `failed`, `dropped` or `moved`;
+    /// also the translation key `outbox-<state>`.
     pub state: String,
     /// How often it was tried.
     pub tries: i64,
@@ -108,6 +115,23 @@ pub struct Receipt {
     pub message_id: String,
     /// When the server took it, UTC.
     pub sent: Option<Timestamp>,
+    /// What it tells beside items.
+    pub notices: Vec<Notice>,
+    /// When it was last tried, UTC.
+    pub tried: Option<Timestamp>,
+}
+
+/// What waits to be sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Letters that wait, with those that are uncertain.
+    pub letters: i64,
+    /// When the oldest of them was made, UTC.
+    pub since: Option<Timestamp>,
+    /// When the first that was tried is tried again, UTC.
+    pub next_try: Option<Timestamp>,
+    /// What the server said last, and when, UTC.
+    pub answer: Option<(Timestamp, String)>,
 }
 
 impl Change<'_> {
@@ -131,11 +155,12 @@ impl Change<'_> {
         }
         self.tell(subscriber.id, parcel.told)?;
         self.tell(subscriber.id, parcel.passed)?;
+        self.keep_notices(subscriber.id, parcel.notices)?;
         let mut contents: Vec<(ItemId, LedgerNumber)> =
             parcel.told.iter().map(|told| (told.0, told.2)).collect();
         contents.dedup();
-        let sql = "INSERT INTO outbox (region_id, subscriber_id, number, from_signal, to_signal, from_ledger, to_ledger, contents, made, state, next_try, message_id, secret, letter) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $9, $10, $11, $12)";
-        let values: [Value; 12] = [
+        let sql = "INSERT INTO outbox (region_id, subscriber_id, number, from_signal, to_signal, from_ledger, to_ledger, contents, made, state, next_try, message_id, secret, letter, notices) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $9, $10, $11, $12, $13)";
+        let values: [Value; 13] = [
             region.as_str().into(),
             subscriber.id.0.into(),
             (subscriber.number + 1).into(),
@@ -148,6 +173,7 @@ impl Change<'_> {
             parcel.message_id.into(),
             secret_digest(&parcel.letter.stop).into(),
             serde_json::to_string(parcel.letter)?.into(),
+            serde_json::to_string(parcel.notices)?.into(),
         ];
         self.execute(sql, &values)?;
         let detail = format!("{}: {}", subscriber.number + 1, contents.len());
@@ -207,7 +233,7 @@ impl Change<'_> {
 
     /// Takes the oldest letter whose time has come; nobody else gets it until the lease is over.
     pub fn claim_letter(&mut self, region: &RegionId) -> Result<Option<Posted>, Fault> {
-        let sql = "UPDATE outbox SET state = 'claimed', claimed = $2, tries = tries + 1 WHERE state IN ('waiting', 'uncertain') AND id = (SELECT id FROM outbox WHERE region_id = $1 AND state IN ('waiting', 'uncertain') AND next_try <= $2 ORDER BY next_try, id LIMIT 1) RETURNING id, subscriber_id, tries, made, message_id, letter";
+        let sql = "UPDATE outbox SET state = 'claimed', claimed = $2, tries = tries + 1 WHERE state IN ('waiting', 'uncertain') AND id = (SELECT id FROM outbox WHERE region_id = $1 AND state IN ('waiting', 'uncertain') AND remake = 0 AND next_try <= $2 ORDER BY next_try, id LIMIT 1) RETURNING id, subscriber_id, tries, made, message_id, letter";
         let values = [region.as_str().into(), moment(self.at).into()];
         self.row(sql, &values)?
             .map(|row| {
@@ -242,18 +268,19 @@ impl Change<'_> {
         };
         let sent = (*outcome == Outcome::Sent).then(|| now.clone());
         let unclear = i64::from(matches!(outcome, Outcome::Unclear(_)));
-        let sql = "UPDATE outbox SET state = $2, next_try = $3, answer = $4, claimed = NULL, unclear = unclear + $5, sent = $6 WHERE id = $1 AND state IN ('claimed', 'handed')";
-        let values: [Value; 6] = [
+        let sql = "UPDATE outbox SET state = $2, next_try = $3, answer = $4, claimed = NULL, unclear = unclear + $5, sent = $6, tried = $7 WHERE id = $1 AND state IN ('claimed', 'handed')";
+        let values: [Value; 7] = [
             id.into(),
             state.into(),
-            next.unwrap_or(now).into(),
+            next.unwrap_or_else(|| now.clone()).into(),
             answer.into(),
             unclear.into(),
             sent.into(),
+            now.into(),
         ];
         self.execute(sql, &values)?;
         // What was sent is the reader's; the desk keeps the receipt.
-        let sql = "UPDATE outbox SET letter = NULL WHERE id = $1 AND state = 'sent'";
+        let sql = "UPDATE outbox SET letter = NULL, remake = 0 WHERE id = $1 AND state = 'sent'";
         self.execute(sql, &[id.into()])?;
         Ok(())
     }
@@ -277,7 +304,7 @@ impl Change<'_> {
     }
 
     pub(crate) fn hold_letters(&mut self, subscriber: SubscriberId) -> Result<(), Fault> {
-        let sql = "UPDATE outbox SET state = 'held' WHERE subscriber_id = $1 AND state = 'waiting'";
+        let sql = "UPDATE outbox SET state = 'held' WHERE subscriber_id = $1 AND state IN ('waiting', 'uncertain')";
         self.execute(sql, &[subscriber.0.into()])?;
         Ok(())
     }
@@ -290,14 +317,14 @@ impl Change<'_> {
 
     /// Empties the letters of somebody who is gone; what was not sent will not be.
     pub(crate) fn drop_letters(&mut self, subscriber: SubscriberId) -> Result<(), Fault> {
-        let sql = "UPDATE outbox SET letter = NULL, secret = NULL, state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'failed' END WHERE subscriber_id = $1";
+        let sql = "UPDATE outbox SET letter = NULL, secret = NULL, notices = '[]', state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'dropped' END WHERE subscriber_id = $1";
         self.execute(sql, &[subscriber.0.into()])?;
         Ok(())
     }
 }
 
 impl Reader {
-    /// The newest lines of the outbox, what is not sent first; of one subscriber or of all.
+    /// The newest lines of the outbox, what is still to be sent first; of one subscriber or of all.
     pub fn outbox(
         &self,
         region: &RegionId,
@@ -312,7 +339,7 @@ impl Reader {
         }
         values.push((limit as i64).into());
         let sql = format!(
-            "SELECT {RECEIPT} FROM outbox o WHERE o.region_id = $1{only} ORDER BY CASE WHEN o.state = 'sent' THEN 1 ELSE 0 END, o.id DESC LIMIT ${}",
+            "SELECT {RECEIPT} FROM outbox o WHERE o.region_id = $1{only} ORDER BY CASE WHEN o.state IN ('sent', 'dropped', 'moved') THEN 1 ELSE 0 END, o.id DESC LIMIT ${}",
             values.len()
         );
         self.query(&sql, &values)?.iter().map(receipt).collect()
@@ -330,6 +357,26 @@ impl Reader {
         );
         let values: [Value; 3] = [region.as_str().into(), subscriber.0.into(), number.into()];
         self.row(&sql, &values)?.as_ref().map(receipt).transpose()
+    }
+
+    /// What waits to be sent: how much, since when, and how the server answers. Letters of somebody
+    /// who pauses do not wait for a server.
+    pub fn outbox_waiting(&self, region: &RegionId) -> Result<Waiting, Fault> {
+        let sql = "SELECT COUNT(*), MIN(made), MIN(CASE WHEN tries > 0 THEN next_try END) FROM outbox WHERE region_id = $1 AND state IN ('waiting', 'uncertain', 'claimed', 'handed')";
+        let Some(row) = self.row(sql, &[region.as_str().into()])? else {
+            return Ok(Waiting::default());
+        };
+        let mut all = Waiting {
+            letters: row.int(0)?,
+            since: row.parse_opt(1)?,
+            next_try: row.parse_opt(2)?,
+            answer: None,
+        };
+        let sql = "SELECT tried, answer FROM outbox WHERE region_id = $1 AND state IN ('waiting', 'uncertain', 'claimed', 'handed') AND tried IS NOT NULL AND answer <> '' ORDER BY tried DESC, id DESC LIMIT 1";
+        if let Some(row) = self.row(sql, &[region.as_str().into()])? {
+            all.answer = Some((row.parse(0)?, row.text(1)?.to_owned()));
+        }
+        Ok(all)
     }
 
     /// How many lines of the outbox are in each state.
@@ -359,5 +406,7 @@ fn receipt(row: &Row) -> Result<Receipt, Fault> {
         answer: row.text(11)?.to_owned(),
         message_id: row.text(12)?.to_owned(),
         sent: row.parse_opt(13)?,
+        notices: row.json(14)?,
+        tried: row.parse_opt(15)?,
     })
 }

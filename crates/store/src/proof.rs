@@ -303,9 +303,10 @@ impl Reader {
         rows.iter().map(silence).collect()
     }
 
-    /// Days (UTC) from `from` on which new items of a source arrived, with how many.
+    /// Days (UTC) from `from` on which a source brought something for the first time, with how much;
+    /// also what another source had brought before it.
     pub fn arrivals(&self, source: &SourceId, from: Date) -> Result<Vec<(Date, u32)>, Fault> {
-        let sql = "SELECT substr(arrived, 1, 10), COUNT(*) FROM items WHERE source_id = $1 AND arrived >= $2 GROUP BY substr(arrived, 1, 10) ORDER BY 1";
+        let sql = "SELECT substr(arrived, 1, 10), COUNT(*) FROM origins WHERE source_id = $1 AND arrived >= $2 GROUP BY substr(arrived, 1, 10) ORDER BY 1";
         self.days_of(sql, source, from)
     }
 
@@ -347,9 +348,10 @@ impl Reader {
         Ok(self.row(&sql, &values)?.is_some())
     }
 
-    /// How late the papers of a source came that arrived since a moment.
+    /// How late the papers of a source came that it brought since a moment. What came before its first
+    /// look was at its end is the past, and not late.
     pub fn lateness(&self, source: &SourceId, since: Timestamp) -> Result<Lateness, Fault> {
-        let sql = "SELECT item_key, title, published, substr(arrived, 1, 10) FROM items WHERE source_id = $1 AND arrived >= $2 AND published IS NOT NULL AND arrived > (SELECT MIN(COALESCE(ended, started)) FROM runs WHERE source_id = $1)";
+        let sql = "SELECT o.item_key, i.title, i.published, substr(o.arrived, 1, 10) FROM origins o JOIN items i ON i.id = o.item_id WHERE o.source_id = $1 AND o.arrived >= $2 AND i.published IS NOT NULL AND o.arrived > (SELECT ended FROM runs WHERE source_id = $1 AND outcome = 'ok' ORDER BY id LIMIT 1)";
         let mut papers: Vec<(i64, String, String)> = Vec::new();
         let rows = self.query(sql, &[source.as_str().into(), moment(since).into()])?;
         for row in rows {

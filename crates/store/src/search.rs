@@ -10,6 +10,7 @@ use jiff::ToSpan;
 use noaber_domain::{Field as ItemField, Item, ItemId, Passage, RegionId};
 use noaber_text::query::{Field, Node};
 use noaber_text::{Document, Found, Lang, Part, Plan, Query, parse, sentences};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// How far finds are counted.
@@ -27,6 +28,8 @@ const PASSAGE: usize = 280;
 pub(crate) struct Asked {
     plan: Plan,
     sought: Sought,
+    /// Whether it asks where items come from.
+    by_source: bool,
 }
 
 impl Asked {
@@ -119,6 +122,7 @@ impl Reader {
         Asked {
             plan: Plan::new(self.analyser(), query),
             sought: sought(self.analyser(), query),
+            by_source: query.asks(Field::Source),
         }
     }
 
@@ -158,7 +162,7 @@ impl Reader {
         if asked.sought.exact {
             return Ok((newest, more));
         }
-        Ok((self.true_finds(&asked.plan, &newest, limit)?, more))
+        Ok((self.true_finds(asked, &newest, limit)?, more))
     }
 
     /// The places that the full text finds, newest first, at most `limit`, and whether there are
@@ -199,7 +203,7 @@ impl Reader {
         let (Some(seek), true) = (&sought.seek, ask.best) else {
             return Ok(found);
         };
-        let (conditions, values) = conditions(ask, 2);
+        let (conditions, values) = conditions(ask, 2, OF_SOURCE);
         let edge = self.with(|c| c.newest_places(seek, &conditions, &values, 1, RANKED))?;
         let from = edge.first().map_or(0, |place| place + 1);
         let ranked = self.with(|c| c.best_places(seek, &conditions, &values, from, needed))?;
@@ -217,7 +221,7 @@ impl Reader {
         newest.truncate(LOOKED_AT);
         let last = newest.last().copied().filter(|_| cut);
         let enough = if ask.best { LOOKED_AT } else { needed };
-        let kept = self.true_finds(&asked.plan, &newest, enough)?;
+        let kept = self.true_finds(asked, &newest, enough)?;
         let whole = ask.best || kept.len() < enough;
         let mut found = Places::counted(kept, cut || !whole);
         found.stopped = last
@@ -226,7 +230,7 @@ impl Reader {
         let (Some(seek), true) = (&asked.sought.seek, ask.best) else {
             return Ok(found);
         };
-        let (conditions, values) = conditions(ask, 2);
+        let (conditions, values) = conditions(ask, 2, OF_SOURCE);
         let among: rustc_hash::FxHashSet<i64> = found.places.iter().copied().collect();
         let from = found.places.last().copied().unwrap_or(0);
         let ranked = self.with(|c| c.best_places(seek, &conditions, &values, from, LOOKED_AT))?;
@@ -240,7 +244,7 @@ impl Reader {
 
     fn newest(&self, ask: &SearchAsk, sought: &Sought, limit: usize) -> Result<Vec<i64>, Fault> {
         let Some(seek) = &sought.seek else {
-            let (conditions, mut values) = conditions(ask, 1);
+            let (conditions, mut values) = conditions(ask, 1, AMONG_THOSE_OF_SOURCE);
             values.push((limit as i64).into());
             let sql = format!(
                 "SELECT i.place FROM items i WHERE i.gone IS NULL{conditions} ORDER BY i.place DESC LIMIT ${}",
@@ -252,16 +256,18 @@ impl Reader {
                 .map(|row| row.int(0))
                 .collect();
         };
-        let (conditions, values) = conditions(ask, 2);
+        let (conditions, values) = conditions(ask, 2, OF_SOURCE);
         self.with(|c| c.newest_places(seek, &conditions, &values, limit, 0))
     }
 
     /// Of these places those whose item the plan truly finds, until there are enough.
-    fn true_finds(&self, plan: &Plan, places: &[i64], enough: usize) -> Result<Vec<i64>, Fault> {
+    fn true_finds(&self, asked: &Asked, places: &[i64], enough: usize) -> Result<Vec<i64>, Fault> {
         let mut kept = Vec::new();
         for part in places.chunks(100) {
+            let told_by = self.told_by(asked, part.iter().map(|place| item_at(*place)))?;
             for (place, item) in self.bodies(part)? {
-                if self.found_in(plan, &item).is_some() {
+                let others = told_by.get(&item_at(place));
+                if self.found_in(&asked.plan, &item, others).is_some() {
                     kept.push(place);
                 }
             }
@@ -291,7 +297,21 @@ impl Reader {
         Ok(rows)
     }
 
-    fn found_in(&self, plan: &Plan, item: &Item) -> Option<Found> {
+    /// The codes of all origins of these items, where the query asks for them.
+    fn told_by(
+        &self,
+        asked: &Asked,
+        items: impl Iterator<Item = ItemId>,
+    ) -> Result<FxHashMap<ItemId, Vec<String>>, Fault> {
+        match asked.by_source {
+            true => self.origin_codes(&items.collect::<Vec<_>>()),
+            false => Ok(FxHashMap::default()),
+        }
+    }
+
+    /// What the plan finds in an item; `told_by` are the codes of all its origins where they are more
+    /// than its own.
+    fn found_in(&self, plan: &Plan, item: &Item, told_by: Option<&Vec<String>>) -> Option<Found> {
         let lang = item.language.and_then(|l| Lang::from_code(l.code()));
         let analyser = self.analyser();
         let mut document = Document::new(analyser, lang, &item.title, &item.body)
@@ -299,6 +319,9 @@ impl Reader {
             .with_code(Field::Country, item.country.code())
             .with_code(Field::Kind, item.kind.code())
             .with_code(Field::Source, item.origin());
+        for code in told_by.into_iter().flatten() {
+            document = document.with_code(Field::Source, code);
+        }
         if let Some(committee) = &item.committee {
             document = document.with_committee(analyser, committee);
         }
@@ -328,14 +351,19 @@ impl Reader {
             .map(|r| Ok(ItemId(r.int(0)?)))
             .collect::<Result<Vec<_>, Fault>>()?;
         let mut signals = self.signals_of(region, &ids)?;
+        let told_by = self.told_by(asked, ids.iter().copied())?;
+        let heads = rows.iter().map(|row| head(row, 0, &names));
+        let heads = heads.collect::<Result<Vec<_>, Fault>>()?;
+        let mut also = self.also_told_by(&heads)?;
         rows.iter()
-            .map(|row| {
-                let item = head(row, 0, &names)?;
+            .zip(heads)
+            .map(|(row, item)| {
                 let body: Item = row.json(HEAD_WIDTH)?;
-                let found = self.found_in(&asked.plan, &body);
+                let found = self.found_in(&asked.plan, &body, told_by.get(&item.id));
                 let passage = found.and_then(|found| passage(&body, &found));
                 let signals = signals.remove(&item.id).unwrap_or_default();
                 Ok(SearchRow {
+                    also: also.remove(&item.id).unwrap_or_default(),
                     item,
                     passage,
                     signals,
@@ -343,6 +371,11 @@ impl Reader {
             })
             .collect()
     }
+}
+
+/// The item at a place: the lower half is its number.
+fn item_at(place: i64) -> ItemId {
+    ItemId(place & 0xffff_ffff)
 }
 
 fn stopped(looked_at: usize, before: i64) -> Stopped {
@@ -353,34 +386,46 @@ fn stopped(looked_at: usize, before: i64) -> Stopped {
     }
 }
 
+/// That a source tells of an item, be it the one that leads or another: looked up for each of the few
+/// that words found.
+const OF_SOURCE: &str = "EXISTS (SELECT 1 FROM origins o WHERE o.item_id = i.id AND o.source_id = $$ AND o.gone IS NULL)";
+/// The same where no words narrow the search: gathered once for the source. The sign keeps the engine
+/// from sorting all of them, so that it reads the newest first.
+const AMONG_THOSE_OF_SOURCE: &str =
+    "+i.id IN (SELECT o.item_id FROM origins o WHERE o.source_id = $$ AND o.gone IS NULL)";
+
 /// Conditions on `items i`, each begun with ` AND`, and their values from `$from` on.
-fn conditions(ask: &SearchAsk, from: usize) -> (String, Vec<Value>) {
+fn conditions(ask: &SearchAsk, from: usize, of_source: &str) -> (String, Vec<Value>) {
     let mut text = String::new();
     let mut values: Vec<Value> = Vec::new();
     let mut also = |condition: &str, value: Value| {
-        text.push_str(&format!(" AND {condition} ${}", from + values.len()));
+        let number = format!("${}", from + values.len());
+        text.push_str(&format!(" AND {}", condition.replace("$$", &number)));
         values.push(value);
     };
     if let Some(country) = ask.country {
-        also("i.country =", country.code().into());
+        also("i.country = $$", country.code().into());
     }
     if let Some(language) = ask.language {
-        also("i.language =", language.code().into());
+        also("i.language = $$", language.code().into());
     }
     if let Some(kind) = ask.kind {
-        also("i.kind =", kind.code().into());
+        also("i.kind = $$", kind.code().into());
     }
     if let Some(source) = &ask.source {
-        also("i.source_id =", source.as_str().into());
+        also(of_source, source.as_str().into());
     }
     if let Some(day) = ask.from {
-        also("i.place >=", first_place(day).into());
+        also("i.place >= $$", first_place(day).into());
     }
     if let Some(day) = ask.to {
-        also("i.place <", first_place(day.saturating_add(1.day())).into());
+        also(
+            "i.place < $$",
+            first_place(day.saturating_add(1.day())).into(),
+        );
     }
     if let Some(place) = ask.before {
-        also("i.place <", place.into());
+        also("i.place < $$", place.into());
     }
     (text, values)
 }

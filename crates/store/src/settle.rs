@@ -7,6 +7,7 @@ use crate::origins::{self, Origin, Owners};
 use crate::{Change, Fault, digest, moment};
 use jiff::civil::Date;
 use noaber_domain::{Item, Language, Link, Tombstone};
+use noaber_text::{Analyser, Lang};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -192,8 +193,7 @@ impl Writes {
     }
 
     fn say(&mut self, change: &Change<'_>, item: &Item, at: i64) {
-        let title = change.terms(item, &item.title);
-        let body = change.terms(item, &item.body);
+        let (title, body) = words_of(change.analyser, item);
         self.words.push((at, title, body));
     }
 
@@ -447,12 +447,9 @@ fn head_values(item: &Item) -> [Value; 10] {
     ]
 }
 
-impl Change<'_> {
-    /// The words of a text of an item, as the full text keeps them.
-    pub(crate) fn terms(&self, item: &Item, text: &str) -> String {
-        let language = item
-            .language
-            .and_then(|l| noaber_text::Lang::from_code(l.code()));
-        self.analyser.index_terms(language, text)
-    }
+/// The words of the title and of the body of an item, as the full text keeps them.
+pub(crate) fn words_of(analyser: &Analyser, item: &Item) -> (String, String) {
+    let language = item.language.and_then(|l| Lang::from_code(l.code()));
+    let words = |text: &str| analyser.index_terms(language, text);
+    (words(&item.title), words(&item.body))
 }

@@ -140,7 +140,10 @@ impl Reader {
         today: Date,
     ) -> Result<Vec<SignalCard>, Fault> {
         let (conditions, mut values) = conditions(region, filter);
-        let from = format!("FROM signals s JOIN items i ON i.id = s.item_id WHERE {conditions}");
+        let join = match filter.language {
+            Some(_) => " JOIN items i ON i.id = s.item_id",
+            None => "",
+        };
         let order = match filter.order {
             Order::Newest => "s.ledger DESC, s.score DESC, s.id DESC".to_owned(),
             Order::Best => "s.score DESC, s.id DESC".to_owned(),
@@ -159,8 +162,9 @@ impl Reader {
         };
         values.push((limit as i64).into());
         values.push((filter.offset as i64).into());
+        // First which signals, then all that a card needs: sorting whole cards would be slow.
         let sql = format!(
-            "SELECT {CARD}, {HEAD} {from} ORDER BY {order} LIMIT ${} OFFSET ${}",
+            "SELECT {CARD}, {HEAD} FROM (SELECT s.id FROM signals s{join} WHERE {conditions} ORDER BY {order} LIMIT ${} OFFSET ${}) p JOIN signals s ON s.id = p.id JOIN items i ON i.id = s.item_id ORDER BY {order}",
             values.len() - 1,
             values.len()
         );
@@ -210,7 +214,7 @@ impl Reader {
     /// What decides about the tier of every signal that has a date or is not yet for information
     /// only.
     pub fn tierings(&self, region: &RegionId) -> Result<Vec<Tiering>, Fault> {
-        let sql = "SELECT s.id, s.score, i.kind, i.dates, i.published, s.tier, s.deadline FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND (s.tier <> 'know' OR s.deadline IS NOT NULL) ORDER BY s.id";
+        let sql = "SELECT s.id, s.score, i.kind, CASE WHEN EXISTS (SELECT 1 FROM item_dates d WHERE d.item_id = i.id AND d.state IN ('cancelled', 'withdrawn')) THEN NULL ELSE i.dates END, i.published, s.tier, s.deadline FROM signals s JOIN items i ON i.id = s.item_id WHERE s.region_id = $1 AND (s.tier <> 'know' OR s.deadline IS NOT NULL) ORDER BY s.id";
         self.query(sql, &[region.as_str().into()])?
             .iter()
             .map(|row| {

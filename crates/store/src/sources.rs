@@ -9,10 +9,12 @@ use crate::views::{Health, RunRow, SourceState};
 use crate::{Change, Fault, Reader, TakenCounts, moment};
 use jiff::{SignedDuration, Timestamp};
 use noaber_domain::{Cursor, RegionId, Source, SourceId, Wording};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Rejected records that are kept of one run.
 const REJECTS_KEPT: i64 = 50;
+/// Days over which lateness is told where nobody asks for others, as in the proof.
+const LAG_DAYS: i64 = 30;
 
 /// What a source said of an address the last time, to ask again only for news.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub enum RunEnd {
     Failed(String),
     /// The service held us back with a challenge or block page.
     Blocked(String),
+    /// Sound pages came in a form that we do not know; what was taken in before stays.
+    Changed(String),
     /// It was asked to stop; it goes on at its cursor next time.
     Stopped,
 }
@@ -45,11 +49,18 @@ impl Change<'_> {
         sources: &[Source],
         loaded: &mut Loaded,
     ) -> Result<(), Fault> {
-        let mut known = FxHashMap::default();
-        for row in self.query("SELECT id, body FROM sources", &[])? {
+        let (mut known, mut own) = (FxHashMap::default(), FxHashSet::default());
+        for row in self.query("SELECT id, body, own FROM sources", &[])? {
             known.insert(row.text(0)?.to_owned(), row.text(1)?.to_owned());
+            if row.text_opt(2)?.is_some() {
+                own.insert(row.text(0)?.to_owned());
+            }
         }
         for (place, source) in sources.iter().enumerate() {
+            // What was added at the desk under this name stays what it is.
+            if own.contains(source.id.as_str()) {
+                continue;
+            }
             let body = serde_json::to_string(source)?;
             let before = known.get(source.id.as_str());
             if before == Some(&body) {
@@ -85,7 +96,8 @@ impl Change<'_> {
         let cut =
             "UPDATE runs SET outcome = 'cut off' WHERE source_id = $1 AND outcome = 'running'";
         self.execute(cut, &[id.into()])?;
-        let sql = "UPDATE sources SET asked = $2 WHERE id = $1";
+        // A clock that was set back must not make what is past look as if it were still to come.
+        let sql = "UPDATE sources SET asked = $2, newest = CASE WHEN newest > $2 THEN $2 ELSE newest END, succeeded = CASE WHEN succeeded > $2 THEN $2 ELSE succeeded END WHERE id = $1";
         self.execute(sql, &[id.into(), now.as_str().into()])?;
         let sql = "INSERT INTO runs (source_id, started, outcome) VALUES ($1, $2, 'running') RETURNING id";
         let row = self.row(sql, &[id.into(), now.into()])?;
@@ -147,6 +159,7 @@ impl Change<'_> {
             RunEnd::Stopped => ("stopped", None),
             RunEnd::Failed(fault) => ("failed", Some(fault.as_str())),
             RunEnd::Blocked(fault) => ("blocked", Some(fault.as_str())),
+            RunEnd::Changed(fault) => ("changed", Some(fault.as_str())),
         };
         let sql = "UPDATE runs SET ended = $2, outcome = $3, fault = $4 WHERE id = $1 RETURNING added, changed, gone, rejected";
         let values: [Value; 4] = [
@@ -166,7 +179,7 @@ impl Change<'_> {
             row.int(3)?
         );
         let sql = match end {
-            RunEnd::Failed(_) | RunEnd::Blocked(_) => {
+            RunEnd::Failed(_) | RunEnd::Blocked(_) | RunEnd::Changed(_) => {
                 "UPDATE sources SET failures = failures + 1, fault = $2 WHERE id = $1"
             }
             RunEnd::Done => {
@@ -195,19 +208,21 @@ impl Change<'_> {
 }
 
 impl Reader {
-    /// All sources, in the order of their packs.
+    /// All sources but those that were taken out: in the order of their packs, then those that were
+    /// added at the desk.
     pub fn sources(&self) -> Result<Vec<Source>, Fault> {
-        let sql = "SELECT body FROM sources ORDER BY place, id";
+        let sql = "SELECT body FROM sources WHERE removed IS NULL ORDER BY place, id";
         self.query(sql, &[])?.iter().map(|r| r.json(0)).collect()
     }
 
-    /// Names of all sources, by id.
+    /// Names of all sources, by id; also of those that were taken out, whose items stay.
     pub(crate) fn source_names(&self) -> Result<FxHashMap<String, Wording>, Fault> {
-        let sources = self.sources()?;
-        Ok(sources
-            .into_iter()
-            .map(|s| (s.id.to_string(), s.name))
-            .collect())
+        let named = |row: &Row| {
+            let source: Source = row.json(0)?;
+            Ok((source.id.to_string(), source.name))
+        };
+        let rows = self.query("SELECT body FROM sources", &[])?;
+        rows.iter().map(named).collect()
     }
 
     /// Where to go on reading a source.
@@ -251,13 +266,13 @@ impl Reader {
 
     /// The same, with or without the lag, which takes a look at many items.
     pub(crate) fn states(&self, now: Timestamp, lag: bool) -> Result<Vec<SourceState>, Fault> {
-        let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items, expected FROM sources ORDER BY place, id";
+        let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items, expected, own FROM sources WHERE removed IS NULL ORDER BY place, id";
         self.query(sql, &[])?
             .iter()
             .map(|row| {
                 let mut state = self.source_state(row, now)?;
                 if lag {
-                    state.lag_days = self.lag(&state.id)?;
+                    state.lag_days = self.lag(&state.id, now)?;
                 }
                 Ok(state)
             })
@@ -284,6 +299,7 @@ impl Reader {
             failures: row.int(5)?,
             fault: row.text_opt(6)?.map(str::to_owned),
             runs,
+            own: row.text_opt(9)?.is_some(),
             id: source.id.clone(),
         };
         let outlook: Option<Outlook> = row.text_opt(8)?.map(|_| row.json(8)).transpose()?;
@@ -319,22 +335,13 @@ impl Reader {
             .collect()
     }
 
-    /// Days between publication and arrival: the median of the last 200 items that came after the
-    /// first look, which brings the past along.
-    fn lag(&self, source: &SourceId) -> Result<Option<i64>, Fault> {
-        let sql = "SELECT published, arrived FROM (SELECT published, arrived FROM items WHERE source_id = $1 ORDER BY id DESC LIMIT 200) last WHERE published IS NOT NULL AND arrived > (SELECT MIN(COALESCE(ended, started)) FROM runs WHERE source_id = $1)";
-        let mut days = Vec::new();
-        for row in self.query(sql, &[source.as_str().into()])? {
-            let published: jiff::civil::Date = row.parse(0)?;
-            let arrived: Timestamp = row.parse(1)?;
-            let arrived = arrived.to_zoned(jiff::tz::TimeZone::UTC).date();
-            let lag = published
-                .until((jiff::Unit::Day, arrived))
-                .map_or(0, |s| s.get_days());
-            days.push(i64::from(lag.max(0)));
-        }
-        days.sort_unstable();
-        Ok(days.get(days.len() / 2).copied())
+    /// Days between publication and arrival: the median of the last thirty days, as the proof tells it.
+    fn lag(&self, source: &SourceId, now: Timestamp) -> Result<Option<i64>, Fault> {
+        let since = now
+            .saturating_sub(SignedDuration::from_hours(24 * LAG_DAYS))
+            .unwrap_or(now);
+        let late = self.lateness(source, since)?;
+        Ok((late.papers > 0).then_some(late.median))
     }
 }
 
@@ -344,8 +351,9 @@ fn health(
     outlook: Option<&Outlook>,
     now: Timestamp,
 ) -> Health {
+    // A moment that lies ahead was written by a clock that was wrong, and says nothing.
     let older = |at: Option<Timestamp>, than: SignedDuration| {
-        at.is_none_or(|at| now.duration_since(at) > than)
+        at.is_none_or(|at| now.duration_since(at).abs() > than)
     };
     let rhythm = SignedDuration::from_hours(i64::from(source.every_hours) * 2 + 1);
     let quiet = SignedDuration::from_hours(24 * i64::from(source.silent_after_days));
@@ -362,6 +370,7 @@ fn health(
     } else if state.failures > 0 {
         match state.runs.first().map(|run| run.outcome.as_str()) {
             Some("blocked") => Health::Blocked,
+            Some("changed") => Health::Changed,
             _ => Health::Failing,
         }
     } else if state.broken_off() || older(state.asked, rhythm) {

@@ -2,7 +2,7 @@
 //! noun stands in the file of that noun.
 
 use crate::engine::{Address, Connection, Row, Value, migrate};
-use crate::{Fault, dates, fault_point, moment};
+use crate::{Fault, dates, fault_point, moment, recut};
 use jiff::Timestamp;
 use noaber_domain::{RegionId, Who};
 use noaber_text::Analyser;
@@ -32,6 +32,7 @@ impl Store {
         let mut writer = Connection::open(&address)?;
         migrate::migrate(&mut writer, &address.to_string(), &moment(now))?;
         bring_dates(&mut writer)?;
+        recut::begin(&mut writer)?;
         let inner = Inner {
             address,
             writer: Mutex::new(Some(writer)),

@@ -15,6 +15,9 @@ use rustc_hash::FxHashMap;
 
 const COLUMNS: &str = "id, wish, paused_until, since, last, number";
 
+/// Until when somebody rests who came along from another desk: until they are resumed.
+pub const AT_REST: Date = Date::MAX;
+
 /// How far a digest looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
@@ -172,10 +175,12 @@ impl Change<'_> {
         if self.execute(sql, &[region.as_str().into(), id.0.into()])? == 0 {
             return Ok(false);
         }
-        self.execute(
+        for sql in [
             "DELETE FROM delivered WHERE subscriber_id = $1",
-            &[id.0.into()],
-        )?;
+            "DELETE FROM notices WHERE subscriber_id = $1",
+        ] {
+            self.execute(sql, &[id.0.into()])?;
+        }
         self.drop_letters(id)?;
         self.record(
             Some(region),

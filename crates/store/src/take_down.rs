@@ -24,6 +24,8 @@ pub struct TakenDown {
     pub names: i64,
     /// Signals that went or lost their passages.
     pub signals: i64,
+    /// Letters that carried it and had not been taken by a server: they go out without it.
+    pub letters: i64,
 }
 
 /// A thing that is not to come back.
@@ -81,6 +83,8 @@ impl Change<'_> {
         done.versions += versions.len() as i64;
         done.names += names.len() as i64;
         done.signals += self.silence_signals(id)?;
+        done.letters += self.strike_from_letters(id)?;
+        self.forget_vector(id)?;
         self.forget_in_history(&versions)?;
         self.forget_in_vocabulary(&versions)?;
         for origin in &standing.origins {
@@ -94,7 +98,7 @@ impl Change<'_> {
             "DELETE FROM identities WHERE item_id = $1",
             "DELETE FROM links WHERE item_id = $1",
             "UPDATE links SET target_item = NULL WHERE target_item = $1",
-            "DELETE FROM vectors WHERE item_id = $1",
+            "DELETE FROM sights WHERE item_id = $1",
             "UPDATE ledger SET body = NULL, back = NULL WHERE item_id = $1",
             "UPDATE items SET number = NULL, label = NULL, title = '', url = '', committee = NULL, dates = NULL, digest = '' WHERE id = $1",
         ] {

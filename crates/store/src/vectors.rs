@@ -19,6 +19,17 @@ pub struct KeptVector {
     pub language: Option<Language>,
     /// The vector as the encoder wrote it.
     pub vector: Vec<u8>,
+    /// The number under which it was written; a later one is higher.
+    pub written: i64,
+}
+
+/// How often vectors were changed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct VectorChanges {
+    /// The number of the last that was written.
+    pub written: i64,
+    /// How many were taken away.
+    pub removed: i64,
 }
 
 impl Change<'_> {
@@ -28,18 +39,43 @@ impl Change<'_> {
         model: &str,
         all: Vec<(ItemId, LedgerNumber, Vec<u8>)>,
     ) -> Result<(), Fault> {
-        for (item, ledger, vector) in all {
-            let sql = "INSERT INTO vectors (item_id, ledger, model, vector) VALUES ($1, $2, $3, $4) ON CONFLICT (item_id) DO UPDATE SET ledger = excluded.ledger, model = excluded.model, vector = excluded.vector";
-            let values: [Value; 4] = [
+        if all.is_empty() {
+            return Ok(());
+        }
+        // Until the end nobody else gets a number, so that they last in the order in which they are
+        // given out.
+        let sql =
+            "UPDATE vector_changes SET changed = changed + $1 WHERE one = 1 RETURNING changed";
+        let row = self.row(sql, &[(all.len() as i64).into()])?;
+        let last = row.map_or_else(|| Err(missing()), |row| row.int(0))?;
+        let first = last - all.len() as i64 + 1;
+        for (changed, (item, ledger, vector)) in (first..).zip(all) {
+            let sql = "INSERT INTO vectors (item_id, ledger, model, vector, changed) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (item_id) DO UPDATE SET ledger = excluded.ledger, model = excluded.model, vector = excluded.vector, changed = excluded.changed";
+            let values: [Value; 5] = [
                 item.0.into(),
                 ledger.0.into(),
                 model.into(),
                 Value::Bytes(vector),
+                changed.into(),
             ];
             self.execute(sql, &values)?;
         }
         Ok(())
     }
+
+    /// Takes the vector of an item away, so that whoever holds it lets go of it.
+    pub(crate) fn forget_vector(&mut self, item: i64) -> Result<(), Fault> {
+        let sql = "DELETE FROM vectors WHERE item_id = $1";
+        if self.execute(sql, &[item.into()])? > 0 {
+            let sql = "UPDATE vector_changes SET removals = removals + 1 WHERE one = 1";
+            self.execute(sql, &[])?;
+        }
+        Ok(())
+    }
+}
+
+fn missing() -> Fault {
+    Fault::corrupt("the number of the last vector is missing")
 }
 
 impl Reader {
@@ -84,15 +120,23 @@ impl Reader {
             .collect()
     }
 
-    /// The vectors of this model with item ids after `after`, in order of id, at most `limit`.
-    pub fn vectors(
-        &self,
-        model: &str,
-        after: ItemId,
-        limit: usize,
-    ) -> Result<Vec<KeptVector>, Fault> {
-        let sql = "SELECT v.item_id, i.country, i.language, v.vector FROM vectors v JOIN items i ON i.id = v.item_id WHERE v.model = $1 AND v.item_id > $2 AND i.gone IS NULL ORDER BY v.item_id LIMIT $3";
-        self.query(sql, &[model.into(), after.0.into(), (limit as i64).into()])?
+    /// How often vectors were written and taken away; the same as before means that whoever holds
+    /// them has them all.
+    pub fn vector_changes(&self) -> Result<VectorChanges, Fault> {
+        let sql = "SELECT changed, removals FROM vector_changes WHERE one = 1";
+        let row = self.row(sql, &[])?;
+        let row = row.ok_or_else(missing)?;
+        Ok(VectorChanges {
+            written: row.int(0)?,
+            removed: row.int(1)?,
+        })
+    }
+
+    /// The vectors of this model that were written after the number `after`, in the order in which they
+    /// were, at most `limit`.
+    pub fn vectors(&self, model: &str, after: i64, limit: usize) -> Result<Vec<KeptVector>, Fault> {
+        let sql = "SELECT v.item_id, i.country, i.language, v.vector, v.changed FROM vectors v JOIN items i ON i.id = v.item_id WHERE v.model = $1 AND v.changed > $2 AND i.gone IS NULL ORDER BY v.changed LIMIT $3";
+        self.query(sql, &[model.into(), after.into(), (limit as i64).into()])?
             .iter()
             .map(|row| {
                 Ok(KeptVector {
@@ -101,6 +145,7 @@ impl Reader {
                         .ok_or_else(|| Fault::corrupt("unknown arena"))?,
                     language: row.text_opt(2)?.and_then(Language::from_tag),
                     vector: row.bytes(3)?.to_vec(),
+                    written: row.int(4)?,
                 })
             })
             .collect()

@@ -234,6 +234,8 @@ pub enum Health {
     Failing,
     /// The service holds us back: it answers with a challenge or block page.
     Blocked,
+    /// Answers with sound pages in a form that we do not know: the source may have changed.
+    Changed,
     /// Was never asked.
     Unread,
     /// Switched off.
@@ -254,6 +256,7 @@ impl Health {
             Health::Late => "late",
             Health::Failing => "failing",
             Health::Blocked => "blocked",
+            Health::Changed => "changed",
             Health::Unread => "unread",
             Health::Off => "off",
         }
@@ -285,7 +288,7 @@ pub struct SourceState {
     pub newest: Option<Timestamp>,
     /// Newest day of publication.
     pub newest_published: Option<Date>,
-    /// Days between publication and arrival, median of the last 200 items.
+    /// Days between publication and arrival, median of the last thirty days; see [`crate::Lateness`].
     pub lag_days: Option<i64>,
     /// Days without anything new after which it is called silent: learned, else as its row says.
     pub silent_after_days: u32,
@@ -297,14 +300,19 @@ pub struct SourceState {
     pub fault: Option<String>,
     /// The last ten looks, newest first.
     pub runs: Vec<RunRow>,
+    /// Whether it was added at the desk.
+    pub own: bool,
 }
 
 impl SourceState {
     /// Whether the last look did not come to its end: it was stopped, cut off or is under way.
     pub fn broken_off(&self) -> bool {
-        self.runs
-            .first()
-            .is_some_and(|run| !matches!(run.outcome.as_str(), "ok" | "failed" | "blocked"))
+        self.runs.first().is_some_and(|run| {
+            !matches!(
+                run.outcome.as_str(),
+                "ok" | "failed" | "blocked" | "changed"
+            )
+        })
     }
 }
 
@@ -346,7 +354,7 @@ pub struct SearchAsk {
     pub language: Option<Language>,
     /// Only this sort.
     pub kind: Option<ItemKind>,
-    /// Only from this source.
+    /// Only what this source tells of, be it with others.
     pub source: Option<SourceId>,
     /// Only published on or after this day.
     pub from: Option<Date>,
@@ -397,6 +405,8 @@ pub struct Stopped {
 pub struct SearchRow {
     /// The item.
     pub item: ItemHead,
+    /// What people call the other sources that tell of it, in order of arrival.
+    pub also: Vec<Wording>,
     /// The best passage, with the found words marked.
     pub passage: Option<noaber_domain::Passage>,
     /// Signals this item has in the region.

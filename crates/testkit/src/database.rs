@@ -44,6 +44,23 @@ pub fn databases() -> Vec<TestDatabase> {
 }
 
 impl TestDatabase {
+    /// Runs statements on this database as somebody does who stands beside the program: one text for a
+    /// file, one for a server.
+    ///
+    /// # Panics
+    /// When a statement is refused.
+    pub fn tamper(&self, on_a_file: &str, on_a_server: &str) {
+        match &self.room {
+            Room::Folder { .. } => {
+                let file = rusqlite::Connection::open(&self.address).expect("the file opens");
+                file.busy_timeout(std::time::Duration::from_secs(30))
+                    .expect("a time to wait is taken");
+                file.execute_batch(on_a_file).expect("the file takes it");
+            }
+            Room::Server { .. } => run(&self.address, &[on_a_server]).expect("the server takes it"),
+        }
+    }
+
     /// Cuts every connection to this database, as a server does that is started anew. A file has
     /// none that could be cut.
     ///

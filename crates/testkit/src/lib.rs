@@ -11,4 +11,7 @@ pub use database::{TestDatabase, databases};
 pub use files::{FileServer, serve_files};
 pub use recordings::recordings;
 pub use scripted::{Asked, Reply, ScriptedServer, serve_script};
-pub use smtp::{SmtpDeed, SmtpPoint, SmtpServer, TakenLetter, serve_smtp};
+pub use smtp::{
+    SmtpDeed, SmtpPoint, SmtpProtection, SmtpServer, SmtpWays, TakenLetter, serve_smtp,
+    serve_smtp_with,
+};

@@ -2,12 +2,18 @@
 //! put them off, hang or go away. It speaks as much of RFC 5321 as a client needs and keeps what it took.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+
+mod protection;
+mod talk;
+
+use protection::Identity;
+use talk::Talk;
+
+pub use protection::{SmtpProtection, SmtpWays};
 
 /// A point of the conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +22,10 @@ pub enum SmtpPoint {
     Greeting,
     /// After `EHLO`.
     Hello,
+    /// After `STARTTLS`.
+    StartTls,
+    /// After the login.
+    Login,
     /// After `MAIL FROM`.
     Mail,
     /// After `RCPT TO`.
@@ -48,6 +58,8 @@ pub struct TakenLetter {
     pub to: Vec<String>,
     /// The letter as it came, without the dots that the protocol adds.
     pub data: Vec<u8>,
+    /// Whether it came over TLS.
+    pub protected: bool,
 }
 
 /// A running mail server; it stops when this value is dropped.
@@ -60,6 +72,9 @@ pub struct SmtpServer {
 
 #[derive(Debug, Default)]
 struct State {
+    ways: SmtpWays,
+    identity: Option<Identity>,
+    heard: Mutex<Vec<(bool, String)>>,
     stop: AtomicBool,
     always: Mutex<Option<(SmtpPoint, SmtpDeed)>>,
     once: Mutex<VecDeque<(SmtpPoint, SmtpDeed)>>,
@@ -71,11 +86,25 @@ struct State {
 /// # Panics
 /// When no port can be had on the loopback address.
 pub fn serve_smtp() -> SmtpServer {
+    serve_smtp_with(SmtpWays::default())
+}
+
+/// Starts a server that protects its connections and asks for a login as told; its certificate is made
+/// for the occasion.
+///
+/// # Panics
+/// When no port can be had on the loopback address, or no certificate be made.
+pub fn serve_smtp_with(ways: SmtpWays) -> SmtpServer {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("the loopback address has a port");
     let at = listener
         .local_addr()
         .expect("a bound listener has an address");
-    let state = Arc::new(State::default());
+    let protected = ways.protection != SmtpProtection::None;
+    let state = Arc::new(State {
+        identity: protected.then(Identity::new),
+        ways,
+        ..State::default()
+    });
     let shared = Arc::clone(&state);
     let thread = std::thread::spawn(move || listen(&listener, &shared));
     SmtpServer {
@@ -89,6 +118,22 @@ impl SmtpServer {
     /// Its address, as a setting of the product: `smtp://127.0.0.1:port`.
     pub fn address(&self) -> String {
         format!("smtp://{}", self.at)
+    }
+
+    /// Host and port.
+    pub fn place(&self) -> String {
+        self.at.to_string()
+    }
+
+    /// The certificate that whoever is to trust it must trust, as PEM; empty without protection.
+    pub fn authority(&self) -> String {
+        let identity = self.state.identity.as_ref();
+        identity.map(|one| one.pem.clone()).unwrap_or_default()
+    }
+
+    /// Every line of every conversation, each with whether it came over TLS; letters apart.
+    pub fn heard(&self) -> Vec<(bool, String)> {
+        lock(&self.state.heard).clone()
     }
 
     /// From now on always does this at that point; nothing takes it back to saying yes.
@@ -133,136 +178,10 @@ fn listen(listener: &TcpListener, state: &Arc<State>) {
     }
 }
 
-struct Talk<'a> {
-    state: &'a State,
-    reader: BufReader<TcpStream>,
-    writer: TcpStream,
-}
-
-impl<'a> Talk<'a> {
-    fn new(stream: TcpStream, state: &'a State) -> std::io::Result<Talk<'a>> {
-        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-        Ok(Talk {
-            state,
-            reader: BufReader::new(stream.try_clone()?),
-            writer: stream,
-        })
-    }
-
-    fn run(&mut self) -> std::io::Result<()> {
-        let mut letter = TakenLetter {
-            from: String::new(),
-            to: Vec::new(),
-            data: Vec::new(),
-        };
-        if !self.reach(SmtpPoint::Greeting, "220 test ready", None)? {
-            return Ok(());
-        }
-        let mut line = String::new();
-        while self.reader.read_line(&mut line)? > 0 {
-            let upper = line.to_ascii_uppercase();
-            let on = if upper.starts_with("EHLO") || upper.starts_with("HELO") {
-                self.reach(SmtpPoint::Hello, "250-test\r\n250 8BITMIME", None)?
-            } else if upper.starts_with("MAIL FROM:") {
-                letter.from = line[10..].trim().to_owned();
-                letter.to.clear();
-                self.reach(SmtpPoint::Mail, "250 sender ok", None)?
-            } else if upper.starts_with("RCPT TO:") {
-                letter.to.push(line[8..].trim().to_owned());
-                self.reach(SmtpPoint::Recipient, "250 recipient ok", None)?
-            } else if upper.starts_with("DATA") {
-                self.take(&mut letter)?
-            } else if upper.starts_with("QUIT") {
-                self.say("221 bye")?;
-                false
-            } else {
-                self.say("502 not known here")?;
-                true
-            };
-            if !on {
-                return Ok(());
-            }
-            line.clear();
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, letter: &mut TakenLetter) -> std::io::Result<bool> {
-        let deed = self.deed(SmtpPoint::Data);
-        if let Some(deed) = deed {
-            return self.act(deed, None);
-        }
-        self.say("354 go on")?;
-        letter.data.clear();
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            if self.reader.read_until(b'\n', &mut line)? == 0 {
-                // Without the last dot there is no letter.
-                return Ok(false);
-            }
-            if line == b".\r\n" {
-                break;
-            }
-            let text = line.strip_prefix(b".").unwrap_or(&line);
-            letter.data.extend_from_slice(text);
-        }
-        self.reach(SmtpPoint::Letter, "250 2.0.0 taken", Some(letter))
-    }
-
-    /// Does what was asked for at this point, or says yes and keeps the letter.
-    fn reach(
-        &mut self,
-        point: SmtpPoint,
-        yes: &str,
-        letter: Option<&TakenLetter>,
-    ) -> std::io::Result<bool> {
-        if let Some(deed) = self.deed(point) {
-            return self.act(deed, letter);
-        }
-        self.keep(letter);
-        self.say(yes).map(|()| true)
-    }
-
-    fn act(&mut self, deed: SmtpDeed, letter: Option<&TakenLetter>) -> std::io::Result<bool> {
-        match deed {
-            SmtpDeed::Say(said) => self.say(said).map(|()| true),
-            SmtpDeed::Close => Ok(false),
-            SmtpDeed::TakeAndClose => {
-                self.keep(letter);
-                Ok(false)
-            }
-            SmtpDeed::Hang => {
-                let mut rest = String::new();
-                while self.reader.read_line(&mut rest)? > 0 {}
-                Ok(false)
-            }
-        }
-    }
-
-    fn keep(&self, letter: Option<&TakenLetter>) {
-        if let Some(letter) = letter {
-            lock(&self.state.taken).push(letter.clone());
-        }
-    }
-
-    fn deed(&self, point: SmtpPoint) -> Option<SmtpDeed> {
-        let mut once = lock(&self.state.once);
-        if once.front().is_some_and(|(at, _)| *at == point) {
-            return once.pop_front().map(|(_, deed)| deed);
-        }
-        let always = lock(&self.state.always);
-        always.filter(|(at, _)| *at == point).map(|(_, deed)| deed)
-    }
-
-    fn say(&mut self, text: &str) -> std::io::Result<()> {
-        self.writer.write_all(format!("{text}\r\n").as_bytes())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{BufRead, BufReader, Write};
 
     fn talk(server: &SmtpServer, lines: &[&str]) -> Vec<String> {
         let mut stream = TcpStream::connect(server.at).expect("the server listens");

@@ -8,6 +8,9 @@ use crate::scan::{Run, runs};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, RwLock};
 
+/// The number of this analysis. Whoever changes what [`Analyser::index_terms`] gives for any text must
+/// raise it: by it a store notices that its words were cut by another analysis, and cuts them anew.
+pub const ANALYSIS: i64 = 1;
 /// Spellings remembered per language; when they are full they are forgotten together.
 const REMEMBERED: usize = 200_000;
 /// The term that stands between the words of a text and the additional terms of its compounds.

@@ -18,7 +18,7 @@ mod stems;
 pub mod terms;
 pub mod vocabulary;
 
-pub use analyser::{Analyser, Token};
+pub use analyser::{ANALYSIS, Analyser, Token};
 pub use document::Document;
 pub use lang::Lang;
 pub use plan::{Found, Mark, Part, Plan};

@@ -44,6 +44,13 @@ pub struct Query {
     pub root: Node,
 }
 
+impl Query {
+    /// Whether any part of it looks in this field.
+    pub fn asks(&self, field: Field) -> bool {
+        self.root.asks(field)
+    }
+}
+
 /// A part of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
@@ -84,6 +91,20 @@ pub enum Node {
     Weight(Weight, Box<Node>),
 }
 
+impl Node {
+    fn asks(&self, field: Field) -> bool {
+        match self {
+            Node::Word { .. } | Node::Phrase { .. } => false,
+            Node::Near { left, right, .. } => left.asks(field) || right.asks(field),
+            Node::All(parts) | Node::Any(parts) => parts.iter().any(|part| part.asks(field)),
+            Node::In(own, inner) => *own == field || inner.asks(field),
+            Node::Not(inner) | Node::Language(_, inner) | Node::Weight(_, inner) => {
+                inner.asks(field)
+            }
+        }
+    }
+}
+
 /// How a word is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WordForm {
@@ -106,7 +127,8 @@ pub enum Field {
     Committee,
     /// The code of the country: `nl`, `de`, `eu`.
     Country,
-    /// Where it came from: what the item's key begins with, such as `tk`, `kst` or `dip`.
+    /// Where it came from: what its keys begin with, such as `tk`, `kst` or `dip`; an item of several
+    /// sources came from each of them.
     Source,
     /// The code of the kind of paper: `motion`.
     Kind,

@@ -1,12 +1,15 @@
-//! Matching the past, and weighing signals anew, each on a thread of its own, one at a time, after
-//! somebody changed what a dossier listens for or gave a verdict. What they do are verbs of `work`;
+//! Matching the past, weighing signals anew and cutting words anew, each on a thread of its own, one at a
+//! time, after somebody changed what a dossier listens for, gave a verdict or installed another program. What they do are verbs of `work`;
 //! what waits for them stands in the store.
 
 use crate::serve::State;
+use crate::sights::Sights;
 use jiff::civil::Date;
 use noaber_domain::Who;
 use noaber_store::{Fault, Store};
 use noaber_work::Ctx;
+use noaber_work::match_items::match_items;
+use noaber_work::recut;
 use noaber_work::rescore::rescore;
 use noaber_work::shape_dossier::backfill;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -18,6 +21,10 @@ pub struct Backfilling {
     past: Lane,
     /// Weighs signals anew after verdicts.
     verdicts: Lane,
+    /// Keeps what was seen.
+    pub(crate) sights: Sights,
+    /// Cuts words anew that another analysis cut, and matches everything after it.
+    words: Lane,
 }
 
 /// A thread that is there while it has something to do.
@@ -37,8 +44,8 @@ struct Turn {
 /// What a thread does until it is done or told to stop; the question is whether to go on.
 type Work = fn(&Store, &Ctx, Date, &dyn Fn() -> bool) -> Result<(), Fault>;
 
-/// Takes up whatever past waits to be matched and whatever signals wait to be weighed for the region
-/// of this desk. Gives back at once.
+/// Takes up whatever past waits to be matched, whatever signals wait to be weighed and whatever words
+/// wait to be cut, for the region of this desk. Gives back at once.
 pub fn begin(state: &State) -> Result<(), Fault> {
     let reader = state.store.reader()?;
     let Some(region) = reader.region(&state.region)? else {
@@ -60,7 +67,15 @@ pub fn begin(state: &State) -> Result<(), Fault> {
         let work: Work =
             |store, ctx, today, goes_on| rescore(store, ctx, today, |_, _| goes_on()).map(|_| ());
         let verdicts = &state.backfilling.verdicts;
-        verdicts.begin("rescore", work, state.store.clone(), ctx, today);
+        verdicts.begin("rescore", work, state.store.clone(), ctx.clone(), today);
+    }
+    // What is under way goes on: it takes up of itself what changes meanwhile.
+    let words = &state.backfilling.words;
+    if recut::waits(&state.store)? && !words.is_there() {
+        let work: Work = |store, ctx, today, goes_on| {
+            match_items(store, ctx, today, |_, _| goes_on()).map(|_| ())
+        };
+        words.begin("words", work, state.store.clone(), ctx, today);
     }
     Ok(())
 }
@@ -68,7 +83,7 @@ pub fn begin(state: &State) -> Result<(), Fault> {
 impl Backfilling {
     /// Lets the threads stop after the part they are at; what is left waits in the store.
     pub(crate) fn close(&self) {
-        for lane in [&self.past, &self.verdicts] {
+        for lane in [&self.past, &self.verdicts, &self.words] {
             lane.turn().closes = true;
         }
     }
@@ -86,6 +101,10 @@ impl Lane {
             self.turn().runs = false;
             tracing::error!("no thread for '{name}': {why}; it waits for the next start");
         }
+    }
+
+    fn is_there(&self) -> bool {
+        self.turn().runs
     }
 
     /// Whether a thread was there already, which now begins again; else one may begin.

@@ -1,11 +1,15 @@
 //! A signal as a card: everything an adviser needs to know why it is here and what to say of it,
 //! in her language. What the card looks like stands in `templates/_card.html`.
 
+use crate::changed::{ChangedView, changed};
 use crate::html::{Marked, Phrase};
 use crate::words::Words;
-use noaber_domain::{Dossier, DossierId, Field, ItemKind, Network, Reason, Signal, Triage};
+use noaber_domain::{
+    Dossier, DossierId, Field, ItemId, ItemKind, Network, Reason, RegionId, Signal, Triage, Wording,
+};
 use noaber_locale::Arg;
 use noaber_store::views::{ItemHead, SignalCard};
+use noaber_store::{Reader, Unseen};
 use std::collections::{HashMap, HashSet};
 
 /// Chips on a card; the item's page shows all reasons.
@@ -17,10 +21,12 @@ const POSITION: usize = 150;
 /// Days after which a paper comes from the archive.
 const YEAR: i64 = 365;
 
-/// What the dossiers bring to a card: position and carriers.
+/// What is known around a card: position and carriers of the dossiers, and what changed unseen.
 #[derive(Debug, Clone, Default)]
 pub struct Background {
     next: HashMap<DossierId, Vec<Step>>,
+    unseen: HashMap<ItemId, Unseen>,
+    also: HashMap<ItemId, Vec<Wording>>,
 }
 
 /// A step on the line *what next*.
@@ -41,7 +47,29 @@ impl Background {
             .iter()
             .map(|dossier| (dossier.id.clone(), steps(w, dossier, networks)))
             .collect();
-        Background { next }
+        Background {
+            next,
+            unseen: HashMap::new(),
+            also: HashMap::new(),
+        }
+    }
+
+    /// With the other sources of the items of these signals, and what changed that the desk has not seen.
+    pub fn with_items<'r>(
+        mut self,
+        reader: &Reader,
+        region: &RegionId,
+        rows: impl IntoIterator<Item = &'r SignalCard>,
+    ) -> Result<Background, noaber_store::Fault> {
+        let heads: Vec<&ItemHead> = rows.into_iter().map(|row| &row.item).collect();
+        self.unseen = reader.unseen(region, heads.iter().copied())?;
+        self.also = reader.also_told_by(heads)?;
+        Ok(self)
+    }
+
+    /// What changed of an item that the desk has not seen.
+    pub fn unseen(&self, item: ItemId) -> Option<&Unseen> {
+        self.unseen.get(&item)
     }
 }
 
@@ -105,6 +133,8 @@ pub struct Card {
     pub dossier_title: Phrase,
     /// Source and sort: `Tweede Kamer · motie`.
     pub origin: String,
+    /// The other sources that tell of it.
+    pub also: Option<String>,
     /// Day of publication.
     pub day: Option<String>,
     /// The same as ISO 8601.
@@ -135,8 +165,10 @@ pub struct Card {
     pub why: String,
     /// Whether its source took it away.
     pub gone: bool,
-    /// Which version it is, when there were more.
+    /// Which version it is, when there were more and nothing is told of them.
     pub version: Option<String>,
+    /// What changed that the desk has not seen.
+    pub changed: Option<ChangedView>,
 }
 
 /// What earlier verdicts on the same dossier did to a signal.
@@ -160,6 +192,9 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
             why.clone(),
         ),
     };
+    let changed = background
+        .unseen(item.id)
+        .and_then(|unseen| changed(w, unseen));
     Card {
         shape,
         fresh: false,
@@ -173,6 +208,7 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         dossier: signal.dossier.to_string(),
         dossier_title: w.wording(&row.dossier_title),
         origin: origin(w, item),
+        also: also(w, background.also.get(&item.id)),
         day: item.published.map(|day| w.day(day)),
         day_iso: item
             .published
@@ -207,7 +243,8 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         standing,
         why,
         gone: item.gone.is_some(),
-        version: (item.version > 1).then(|| w.n("item-version", item.version)),
+        version: (item.version > 1 && changed.is_none()).then(|| w.n("item-version", item.version)),
+        changed,
     }
 }
 
@@ -240,6 +277,14 @@ pub fn origin(w: &Words, item: &ItemHead) -> String {
     } else {
         format!("{source} · {sort}")
     }
+}
+
+/// The other sources that tell of an item: `also in Parliamentary papers`.
+pub fn also(w: &Words, others: Option<&Vec<Wording>>) -> Option<String> {
+    let others = others.filter(|others| !others.is_empty())?;
+    let names: Vec<String> = others.iter().map(|name| w.wording(name).text).collect();
+    let names = names.join(", ");
+    Some(w.with("card-also", &[("sources", Arg::Text(&names))]))
 }
 
 /// The sort of an item as its source calls it; where that is in another language, it is said in the

@@ -57,7 +57,8 @@ pub fn told(w: &Words, old: &Item, new: &Item) -> Vec<String> {
     all.iter().map(|altered| said(w, altered)).collect()
 }
 
-fn said(w: &Words, altered: &Altered) -> String {
+/// One thing that changed, in words.
+pub fn said(w: &Words, altered: &Altered) -> String {
     let key = format!("altered-{}", altered.code());
     let one = |name: &'static str, text: &str| w.with(&key, &[(name, Arg::Text(text))]);
     match altered {

@@ -5,6 +5,7 @@ mod access;
 mod ask;
 mod assets;
 mod backfilling;
+mod changed;
 mod diff;
 mod guard;
 mod html;
@@ -14,6 +15,7 @@ mod refuse;
 pub mod routes;
 mod serve;
 mod shell;
+mod sights;
 mod trail;
 mod words;
 

@@ -14,6 +14,8 @@ pub mod listen;
 pub mod mirror_files;
 pub mod networks;
 pub mod new_dossier;
+pub mod new_source;
+pub mod own_source;
 pub mod preview;
 pub mod progress;
 pub mod search;

@@ -6,8 +6,8 @@ use crate::ask::Ask;
 use crate::assets;
 use crate::pages::{
     agenda, calendar, commitments, digest, digest_read, dossiers, help, items, learned, listen,
-    mirror_files, networks, new_dossier, progress, search, signals, signin, sources, today, triage,
-    well_known,
+    mirror_files, networks, new_dossier, new_source, own_source, progress, search, signals, signin,
+    sources, today, triage, well_known,
 };
 use crate::refuse::{self, Refuse};
 use crate::serve::State;
@@ -90,6 +90,14 @@ pub static ROUTES: &[Route] = &[
     get("/sources", Read, sources::show),
     get("/sources.json", Read, sources::json),
     get("/sources.csv", Read, sources::csv),
+    get("/sources/new", Manage, new_source::show),
+    post("/sources/new", Manage, new_source::save),
+    get("/sources/own/{id}", Manage, own_source::show),
+    post("/sources/own/{id}", Manage, own_source::save),
+    post("/sources/own/{id}/rest", Manage, own_source::rest),
+    post("/sources/own/{id}/resume", Manage, own_source::resume),
+    post("/sources/own/{id}/remove", Manage, own_source::remove),
+    post("/sources/own/{id}/restore", Manage, own_source::restore),
     get("/calendar", Read, calendar::show),
     get("/calendar.json", Read, calendar::json),
     get("/calendar.csv", Read, calendar::csv),

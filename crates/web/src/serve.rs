@@ -14,6 +14,7 @@ use noaber_locale::Catalog;
 use noaber_store::Store;
 use noaber_work::Clock;
 use noaber_work::mirror::Mirror;
+use noaber_work::own_sources::Outward;
 use noaber_work::related::Related;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -37,6 +38,8 @@ pub struct State {
     pub mirror: Mirror,
     /// The words of the archive, to tell which are related.
     pub related: Related,
+    /// How it may look at an address that somebody wants to add as a source.
+    pub outward: Outward,
 }
 
 /// The desk as a service, with every route of the table.

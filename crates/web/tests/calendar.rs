@@ -94,7 +94,15 @@ fn a_secret_address_opens_until_it_is_withdrawn() {
 fn the_files_of_a_matter_stand_side_by_side() {
     let desk = Desk::local();
     let before = desk.get("/dossiers/spoor?lang=nl").body;
-    assert!(before.contains("id=\"files\"") && !before.contains("class=\"sides\""));
+    assert!(before.contains("id=\"files\"") && !before.contains("class=\"file\""));
+    for piece in [
+        "Wie beslist hier",
+        "Amt für Bahnen",
+        "Bestelt treinen",
+        "(2025)",
+    ] {
+        assert!(before.contains(piece), "who decides is told: {piece}");
+    }
     let added = desk.post("/dossiers/spoor/files", "item=1&competent=Ministerie", &[]);
     assert_eq!(added.status, 303, "{}", added.body);
     assert_eq!(
@@ -103,7 +111,7 @@ fn the_files_of_a_matter_stand_side_by_side() {
         303
     );
     let held = desk.get("/dossiers/spoor?lang=nl").body;
-    assert!(held.contains("class=\"sides\"") && held.contains("Ministerie"));
+    assert!(held.contains("class=\"file\"") && held.contains("Ministerie"));
     assert!(
         held.contains("Vergadering ma\u{a0}6\u{a0}okt"),
         "its next date"

@@ -53,6 +53,75 @@ fn what_a_version_changed_is_said_in_words() {
     assert!(body.contains("4 woorden toegevoegd"), "{body}");
 }
 
+/// The page once what was seen before it has been kept, for that is done beside the page.
+fn settled(desk: &Desk, path: &str, holds: impl Fn(&str) -> bool) -> String {
+    let mut body = String::new();
+    for _ in 0..200 {
+        body = desk.get(path).body;
+        if holds(&body) {
+            return body;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    panic!("{path} did not come to it: {body}");
+}
+
+/// The card of the second item, which is `proef:1`.
+fn card(body: &str) -> &str {
+    let mut cards = body.split("<article");
+    let own = cards.find(|card| card.contains("href=\"/items/2\""));
+    own.unwrap_or_else(|| panic!("no card: {body}"))
+}
+
+#[test]
+fn a_card_says_what_changed_until_the_paper_was_opened() {
+    let desk = Desk::local();
+    let told = "Gewijzigd op";
+    let mut item = stored(&desk, "proef:1");
+    desk.get("/items/2");
+    settled(&desk, "/signals?lang=nl", |body| !card(body).contains(told));
+    item.dates[0].on = jiff::civil::date(2025, 10, 9);
+    item.state = Some(ItemState::Cancelled);
+    take(&desk, &[item]);
+    for (lang, since, what) in [
+        ("nl", "nadat het hier is bekeken", "Vervallen"),
+        ("de", "nachdem es hier angesehen wurde", "Abgesagt"),
+        ("en", "after it was last looked at here", "Cancelled"),
+    ] {
+        let body = desk.get(&format!("/signals?lang={lang}")).body;
+        let card = card(&body);
+        assert!(card.contains(since) && card.contains(what), "{card}");
+    }
+    let moved = "Verplaatst: Vergadering ma\u{a0}6\u{a0}okt → do\u{a0}9\u{a0}okt";
+    for path in ["/?lang=nl", "/dossiers/spoor?lang=nl"] {
+        let body = desk.get(path).body;
+        assert!(body.contains(moved), "{path}: {body}");
+    }
+    let body = desk.get("/items/2?lang=nl").body;
+    assert!(body.contains("nadat het hier is bekeken"), "{body}");
+    settled(&desk, "/signals?lang=nl", |body| !card(body).contains(told));
+    settled(&desk, "/items/2?lang=nl", |body| {
+        !body.contains("nadat het hier is bekeken")
+    });
+}
+
+#[test]
+fn a_verdict_is_a_sight() {
+    let desk = Desk::local();
+    let mut item = stored(&desk, "proef:1");
+    let list = "/signals?lang=nl";
+    let id = card(&desk.get(list).body)
+        .split_once("data-signal=\"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(id, _)| id.to_owned())
+        .expect("the card has a number");
+    desk.post(&format!("/signals/{id}/judge"), "verdict=watch", &[]);
+    item.title = "Een andere titel over het spoor".into();
+    take(&desk, &[item]);
+    let body = desk.get(list).body;
+    assert!(card(&body).contains("nadat het hier is bekeken"), "{body}");
+}
+
 #[test]
 fn a_paper_of_two_sources_names_both_and_the_joined_one_leads_to_it() {
     let desk = Desk::local();

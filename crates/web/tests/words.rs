@@ -43,6 +43,7 @@ fn composed() -> BTreeSet<String> {
         Health::Late,
         Health::Failing,
         Health::Blocked,
+        Health::Changed,
         Health::Unread,
         Health::Off,
     ];
@@ -52,7 +53,7 @@ fn composed() -> BTreeSet<String> {
         .into_iter()
         .filter(|h| !matches!(h, Health::Fine | Health::Silent));
     add("health-why", &why.map(Health::code).collect::<Vec<_>>(), "");
-    add("source-is", &["late", "failing", "blocked"], "");
+    add("source-is", &["late", "failing", "blocked", "changed"], "");
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
     add("change-dossier", &["added", "changed", "removed"], "");
     add("change-interest", &["added", "changed", "removed"], "");
@@ -70,6 +71,28 @@ fn composed() -> BTreeSet<String> {
     add("change-mirror", &["added", "changed", "removed"], "");
     add("refused", &["feed-name", "competent", "file-unknown"], "");
     add("change-learning", &["aside", "counts"], "");
+    let deeds = ["added", "changed", "rested", "resumed", "removed", "back"];
+    add("change-source", &deeds, "");
+    let refusals = [
+        "address",
+        "scheme",
+        "password",
+        "network",
+        "stands",
+        "answer",
+        "slow",
+        "status",
+        "too-big",
+        "blocked",
+        "feed",
+        "unreadable",
+        "kind",
+        "name",
+        "rhythm",
+        "unknown",
+        "of-pack",
+    ];
+    add("no-source", &refusals, "");
     let one = [
         "item-taken-down",
         "take-down-lifted",
@@ -197,7 +220,11 @@ fn composed() -> BTreeSet<String> {
     );
     add("cadence", &Cadence::CODES, "");
     add("weekday", &["1", "2", "3", "4", "5", "6", "7"], "");
-    add("mail-news", &["changed", "also", "withdrawn"], "");
+    add(
+        "mail-news",
+        &["changed", "also", "withdrawn", "removed"],
+        "",
+    );
     let outbox = [
         "waiting",
         "claimed",
@@ -206,6 +233,8 @@ fn composed() -> BTreeSet<String> {
         "sent",
         "failed",
         "held",
+        "dropped",
+        "moved",
     ];
     add("outbox", &outbox, "");
     add("digest-bad", &["name", "address", "tiers"], "");

@@ -3,8 +3,8 @@
 
 use crate::Ctx;
 use noaber_connectors::{
-    Fetcher, Harvest, Limits, Manners, PageMark, Rejected, Run, Validators, harvest, kinds,
-    read_recording,
+    Fault as SourceFault, Fetcher, Harvest, Limits, Manners, PageMark, Rejected, Run, Tally,
+    Validators, harvest, kinds, read_recording,
 };
 use noaber_domain::{Source, SourceId};
 use noaber_store::{Fault, PageRow, RunEnd, Store, Taken, TakenCounts, Validator};
@@ -57,6 +57,8 @@ struct Look<'a> {
     source: &'a Source,
     run: i64,
     so_far: Collected,
+    /// What was asked and what answered.
+    tally: Tally,
 }
 
 impl<'a> Look<'a> {
@@ -70,6 +72,7 @@ impl<'a> Look<'a> {
             source,
             run,
             so_far: Collected::none(source),
+            tally: Tally::default(),
         })
     }
 
@@ -128,6 +131,7 @@ impl<'a> Look<'a> {
         if let Some(mark) = &page.mark {
             let after = change.ledger_number()?;
             change.keep_page(self.run, &page_row(mark, page.items.len(), before, after))?;
+            change.count_requests(self.run, self.tally.asked(), self.tally.answered())?;
         }
         change.commit()?;
         self.so_far.rejected += rejected.len();
@@ -140,10 +144,11 @@ impl<'a> Look<'a> {
             .store
             .change(&self.ctx.who, "collecting", self.ctx.now)?;
         change.keep_validators(&self.source.id, validators)?;
+        change.count_requests(self.run, self.tally.asked(), self.tally.answered())?;
         change.end_run(&self.source.id, self.run, end)?;
         change.trim_pages(&self.source.id)?;
         change.commit()?;
-        if let RunEnd::Failed(fault) | RunEnd::Blocked(fault) = end {
+        if let RunEnd::Failed(fault) | RunEnd::Blocked(fault) | RunEnd::Changed(fault) = end {
             self.so_far.fault = Some(fault.clone());
         }
         Ok(self.so_far)
@@ -176,6 +181,11 @@ pub fn collect(
     let mut look = Look::begin(store, ctx, source)?;
     let Some(kind) = kinds::find(&source.kind) else {
         return look.end(&RunEnd::Failed(unknown_kind(source)), &[]);
+    };
+    // A count of its own for each look, whoever shares these manners.
+    let manners = Manners {
+        tally: look.tally.clone(),
+        ..manners
     };
     let reader = store.reader()?;
     let cursor = reader.cursor(&source.id)?;
@@ -211,6 +221,7 @@ pub fn collect(
     })?;
     let end = match (&run.fault, run.complete) {
         (Some(fault), _) if fault.is_block() => RunEnd::Blocked(fault.to_string()),
+        (Some(fault), _) if fault.is_change_of_form() => RunEnd::Changed(fault.to_string()),
         (Some(fault), _) => RunEnd::Failed(fault.to_string()),
         (None, true) => RunEnd::Done,
         (None, false) => RunEnd::Stopped,
@@ -312,30 +323,30 @@ pub fn take_recorded(
 }
 
 /// Asks a source for its first page and keeps nothing; gives how many items it held.
-pub fn try_source(source: &Source, manners: &Manners) -> Result<usize, String> {
-    let kind = kinds::find(&source.kind).ok_or_else(|| unknown_kind(source))?;
+pub fn try_source(source: &Source, manners: &Manners) -> Result<usize, SourceFault> {
+    let Some(kind) = kinds::find(&source.kind) else {
+        return Err(no_such_kind(source));
+    };
+    let fetcher = Fetcher::new(manners.clone(), Validators::default())?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|why| why.to_string())?;
-    let fetcher =
-        Fetcher::new(manners.clone(), Validators::default()).map_err(|f| f.to_string())?;
+        .map_err(|why| SourceFault::Unreachable {
+            url: source.address.clone(),
+            tries: 0,
+            why: why.to_string(),
+        })?;
     let stop = |_: Harvest| Ok::<bool, std::convert::Infallible>(false);
-    let Ok(run) = runtime.block_on(harvest(
-        kind,
-        source,
-        None,
-        &fetcher,
-        Limits { pages: 1 },
-        stop,
-    ));
-    match run.fault {
-        Some(fault) => Err(fault.to_string()),
-        None => Ok(run.items),
-    }
+    let first = Limits { pages: 1 };
+    let Ok(run) = runtime.block_on(harvest(kind, source, None, &fetcher, first, stop));
+    run.fault.map_or(Ok(run.items), Err)
 }
 
 fn unknown_kind(source: &Source) -> String {
+    no_such_kind(source).to_string()
+}
+
+fn no_such_kind(source: &Source) -> SourceFault {
     let (source_id, kind) = (source.id.to_string(), source.kind.clone());
-    noaber_connectors::Fault::UnknownKind { source_id, kind }.to_string()
+    SourceFault::UnknownKind { source_id, kind }
 }

@@ -1,14 +1,16 @@
 //! Who gets the digest, and making one: what is new to a subscriber is gathered, written as a letter,
 //! and kept together with the mark up to which they were told. Sending stands in `deliver`.
 
+mod ahead;
 mod gather;
+mod silences;
 
 use crate::{Ctx, Refused};
 use jiff::civil::Date;
 use noaber_domain::{Language, Region, Subscriber, SubscriberId, Wish};
 use noaber_reports::spoken::spoken;
 use noaber_reports::{Digest, Mail, mail};
-use noaber_store::{Fault, Letter, Parcel, Store};
+use noaber_store::{Change, Fault, Letter, Parcel, Remake, Store};
 use rand::RngCore;
 
 pub use gather::Desk;
@@ -194,17 +196,7 @@ pub(crate) fn make(
         .address
         .as_ref()
         .map(|address| format!("{address}/digest/stop/{stop}"));
-    let Mail {
-        subject,
-        html,
-        text,
-    } = mail(&digest);
-    let letter = Letter {
-        subject,
-        html,
-        text,
-        stop,
-    };
+    let letter = letter(&digest, stop)?;
     let unique: String = new_secret().chars().take(24).collect();
     let message_id = format!("<{unique}.{}@{domain}>", digest.number);
     let mut change = store.change(&ctx.who, "the rhythm of a subscriber", ctx.now)?;
@@ -216,6 +208,7 @@ pub(crate) fn make(
             to: gathered.to,
             told: &gathered.told,
             passed: &gathered.passed,
+            notices: &gathered.notices,
             message_id: &message_id,
             letter: &letter,
         },
@@ -228,6 +221,40 @@ pub(crate) fn make(
         true => Made::More,
         false => Made::Whole,
     })
+}
+
+fn letter(digest: &Digest, stop: String) -> Result<Letter, Fault> {
+    let Mail {
+        subject,
+        html,
+        text,
+    } = mail(digest);
+    Ok(Letter {
+        subject,
+        html,
+        text,
+        stop,
+        makings: serde_json::to_value(digest)?,
+    })
+}
+
+/// Makes letters anew of which an item was taken down since they were made: the same letter without
+/// that item, under the same Message-ID. One in which nothing is left is dropped.
+pub(crate) fn remake(store: &Store, ctx: &Ctx) -> Result<(), Fault> {
+    let mut change = store.change(&ctx.who, "an item was taken down", ctx.now)?;
+    for before in change.letters_to_remake(&ctx.region)? {
+        remake_one(&mut change, &before)?;
+    }
+    change.commit()
+}
+
+fn remake_one(change: &mut Change<'_>, before: &Remake) -> Result<(), Fault> {
+    if before.letter.makings.is_null() {
+        return change.drop_letter(before.id);
+    }
+    let digest: Digest = serde_json::from_value(before.letter.makings.clone())?;
+    let letter = letter(&digest, before.letter.stop.clone())?;
+    change.keep_remade(before, &letter).map(|_| ())
 }
 
 /// The desk of a region, for [`preview`] and the rest.

@@ -3,6 +3,7 @@
 
 use crate::Ctx;
 use crate::reading::{Paper, Reading};
+use crate::recut;
 use crate::rescore::rescore;
 use jiff::civil::Date;
 use noaber_domain::item::next_date;
@@ -30,9 +31,11 @@ pub struct Matched {
     pub bad: Vec<BadInterest>,
 }
 
-/// Matches what arrived since the last walk. Broken off at any moment, it goes on where it was;
+/// Matches what arrived since the last walk; words that another analysis cut are cut anew before, and
+/// then everything is matched. Broken off at any moment, it goes on where it was;
 /// when interests change while it walks, it takes the new ones and begins again.
-/// `progress` gets the place reached and the end; when it answers `false` the walk stops.
+/// `progress` gets the place reached, 0 while words are cut, and the end; when it answers `false` the
+/// walk stops.
 pub fn match_items(
     store: &Store,
     ctx: &Ctx,
@@ -40,6 +43,11 @@ pub fn match_items(
     mut progress: impl FnMut(i64, i64) -> bool,
 ) -> Result<Matched, Fault> {
     let mut matched = Matched::default();
+    let end = store.reader()?.ledger_end()?.0;
+    // What another analysis cut and no desk saw to.
+    if !recut::cut_words(store, ctx, |_| progress(0, end))? {
+        return Ok(matched);
+    }
     // What verdicts asked for and no desk saw to.
     rescore(store, ctx, today, |_, _| true)?;
     let noted = note_begin(store, ctx)?;
@@ -48,7 +56,11 @@ pub fn match_items(
         let fault = done.as_ref().err().map(ToString::to_string);
         note_end(store, ctx, number, &matched, fault.as_deref())?;
     }
-    done.map(|()| matched)
+    done?;
+    if LedgerNumber(matched.to) >= store.reader()?.ledger_end()? {
+        recut::end(store, ctx)?;
+    }
+    Ok(matched)
 }
 
 /// Writes down that a walk begins, when there is anything to walk; gives its number.
@@ -122,13 +134,22 @@ fn walk(
         let Some(last) = entries.last() else {
             return tell(store, ctx, &reading).map(|()| true);
         };
-        match keep(store, ctx, &reading, &with.fingerprint, &entries)? {
+        let from = LedgerNumber(matched.to);
+        match keep(store, ctx, &reading, (from, &with.fingerprint), &entries)? {
             Kept::Added(added) => matched.added += added,
             Kept::OtherVerdicts => {
                 reading.renew(&reader)?;
                 continue;
             }
-            Kept::OtherInterests => return Ok(false),
+            Kept::Overtaken => {
+                let now = reader.matched(&ctx.region, VERSION)?;
+                if !now.fresh || now.fingerprint != with.fingerprint {
+                    return Ok(false);
+                }
+                // Somebody else walked on, or everything is to be matched once more.
+                matched.to = now.to.0;
+                continue;
+            }
         }
         matched.walked += entries.len() as i64;
         matched.to = last.number.0;
@@ -144,8 +165,8 @@ enum Kept {
     Added(i64),
     /// There are newer verdicts: nothing was kept.
     OtherVerdicts,
-    /// There are newer interests: nothing was kept.
-    OtherInterests,
+    /// There are newer interests, or the region is at another place: nothing was kept.
+    Overtaken,
 }
 
 /// Reads a part of the ledger and keeps what is found, unless what it was read with changed meanwhile.
@@ -153,7 +174,7 @@ fn keep(
     store: &Store,
     ctx: &Ctx,
     reading: &Reading,
-    fingerprint: &str,
+    (from, fingerprint): (LedgerNumber, &str),
     entries: &[LedgerEntry],
 ) -> Result<Kept, Fault> {
     let newest = || entries.iter().filter(|e| e.newest);
@@ -161,12 +182,12 @@ fn keep(
     let papers: Vec<Paper> = newest()
         .filter_map(|e| Some((e.body.as_ref()?, e.item, e.number)))
         .collect();
-    let vectors = reading.vectors(&store.reader()?, &items)?;
-    let found = reading.read(&papers, &vectors);
+    let beside = reading.beside(&store.reader()?, &items)?;
+    let found = reading.read(&papers, &beside);
     let to = entries.last().map_or(LedgerNumber(0), |e| e.number);
     let mut change = store.change(&ctx.who, "matching", ctx.now)?;
-    if !change.set_matched(&ctx.region, to, VERSION, fingerprint)? {
-        return Ok(Kept::OtherInterests);
+    if !change.set_matched(&ctx.region, (from, to), VERSION, fingerprint)? {
+        return Ok(Kept::Overtaken);
     }
     match reading.keep(&mut change, &items, None, &found)? {
         None => Ok(Kept::OtherVerdicts),

@@ -7,7 +7,7 @@ use noaber_matching::mirror::{
     self as sides, Encoder, Installed, MODEL, ModelFault, Side, find_model, install_model,
 };
 use noaber_store::views::ItemHead;
-use noaber_store::{Fault, Store};
+use noaber_store::{Fault, Store, VectorChanges};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -80,7 +80,8 @@ pub struct Mirror {
 #[derive(Default)]
 struct Loaded {
     mirror: sides::Mirror,
-    count: i64,
+    /// The changes that are in it.
+    to: VectorChanges,
 }
 
 /// What there is to say about the mirror of an item.
@@ -152,17 +153,22 @@ impl Mirror {
 }
 
 impl Loaded {
+    /// Takes up what was written since; begins anew when vectors were taken away.
     fn catch_up(&mut self, store: &Store) -> Result<(), Fault> {
         let reader = store.reader()?;
-        let count = reader.vector_count(MODEL)?;
-        if count == self.count {
+        // First how far it is, then the vectors: one that is written in between is noticed later.
+        let now = reader.vector_changes()?;
+        if now == self.to {
             return Ok(());
         }
-        let mut after = ItemId(0);
+        if now.removed != self.to.removed {
+            *self = Loaded::default();
+        }
+        let mut after = self.to.written;
         loop {
             let part = reader.vectors(MODEL, after, LOADED_AT_ONCE)?;
             let Some(last) = part.last() else { break };
-            after = last.item;
+            after = last.written;
             for kept in &part {
                 let side = Side {
                     item: kept.item,
@@ -174,7 +180,7 @@ impl Loaded {
                 }
             }
         }
-        self.count = count;
+        self.to = now;
         Ok(())
     }
 }

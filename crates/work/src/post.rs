@@ -1,7 +1,7 @@
 //! The post: one letter over SMTP to its reader's server, step by step, so that whoever sends knows at
 //! each step whether the server can have it already. What is sent when stands in `deliver`.
 
-use crate::deliver::MailSettings;
+use crate::mail_settings::MailSettings;
 use jiff::Timestamp;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
@@ -17,6 +17,9 @@ const LONGEST_ANSWER: usize = 500;
 /// How much longer a server may think about a whole letter than about a command (RFC 5321, section
 /// 4.5.3.2).
 const PATIENCE_FOR_LETTER: u32 = 5;
+
+/// Refusals that are about who we are and say nothing of the letter (RFC 4954, section 6).
+const WANTS_LOGIN: [u16; 4] = [530, 534, 535, 538];
 
 /// How the connection to a server is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +60,16 @@ pub(crate) fn prepare(
     to: &Mailbox,
 ) -> Result<Ready, Trouble> {
     let message = write(settings, posted, to).map_err(Trouble::Never)?;
-    let mut connection = connect(settings).map_err(|why| Trouble::Server(words(&why)))?;
-    let refused = |why: Fault| match (why.status(), why.is_permanent()) {
-        (None, _) => Trouble::Server(words(&why)),
-        (_, true) => Trouble::Never(words(&why)),
-        (_, false) => Trouble::Later(words(&why)),
+    let mut connection = connect(settings).map_err(Trouble::Server)?;
+    let refused = |why: Fault| match why.status() {
+        None => Trouble::Server(words(&why)),
+        Some(code) if WANTS_LOGIN.contains(&u16::from(code)) => Trouble::Server(format!(
+            "{} wants a login: {}. Look at user and password in NOABER_SMTP",
+            settings.server.place(),
+            words(&why)
+        )),
+        Some(_) if why.is_permanent() => Trouble::Never(words(&why)),
+        Some(_) => Trouble::Later(words(&why)),
     };
     let from = Some(settings.from.email.clone());
     let steps = connection
@@ -105,12 +113,13 @@ impl Ready {
 
 type Fault = lettre::transport::smtp::Error;
 
-fn connect(settings: &MailSettings) -> Result<SmtpConnection, Fault> {
+/// Opens a connection, protected and logged in as the settings ask, or says in words why not. Nothing
+/// of a letter and no password travels before the protection that was asked for stands.
+fn connect(settings: &MailSettings) -> Result<SmtpConnection, String> {
     let server = &settings.server;
     let hello = ClientId::Domain(settings.domain().to_owned());
-    let tls = || TlsParameters::new(server.host.clone());
     let from_start = match server.protection {
-        Protection::Tls => Some(tls()?),
+        Protection::Tls => Some(trust(settings)?),
         Protection::StartTls | Protection::IfOffered | Protection::None => None,
     };
     let mut connection = SmtpConnection::connect(
@@ -119,19 +128,77 @@ fn connect(settings: &MailSettings) -> Result<SmtpConnection, Fault> {
         &hello,
         from_start.as_ref(),
         None,
-    )?;
-    match server.protection {
-        Protection::StartTls => connection.starttls(&tls()?, &hello)?,
-        Protection::IfOffered if connection.can_starttls() => {
-            connection.starttls(&tls()?, &hello)?;
-        }
-        Protection::IfOffered | Protection::Tls | Protection::None => {}
-    }
-    if let Some((user, password)) = &server.login {
-        let login = Credentials::new(user.clone(), password.clone());
-        connection.auth(DEFAULT_MECHANISMS, &login)?;
+    )
+    .map_err(|why| said(settings, &why))?;
+    if let Err(why) = make_ready(settings, &hello, &mut connection) {
+        connection.abort();
+        return Err(why);
     }
     Ok(connection)
+}
+
+/// STARTTLS and the login.
+fn make_ready(
+    settings: &MailSettings,
+    hello: &ClientId,
+    connection: &mut SmtpConnection,
+) -> Result<(), String> {
+    let server = &settings.server;
+    let offered = connection.can_starttls();
+    match server.protection {
+        Protection::StartTls if !offered => {
+            return Err(format!(
+                "{} offers no STARTTLS, so it got no letter and no password. Use smtps:// when it speaks TLS from the start",
+                server.place()
+            ));
+        }
+        Protection::IfOffered if !offered && server.login.is_some() => {
+            return Err(format!(
+                "{} offers no STARTTLS, and a password is not sent unprotected; it got no letter",
+                server.place()
+            ));
+        }
+        Protection::StartTls | Protection::IfOffered if offered => {
+            let tls = trust(settings)?;
+            let done = connection.starttls(&tls, hello);
+            done.map_err(|why| said(settings, &why))?;
+        }
+        Protection::StartTls | Protection::IfOffered | Protection::Tls | Protection::None => {}
+    }
+    let Some((user, password)) = &server.login else {
+        return Ok(());
+    };
+    let login = Credentials::new(user.clone(), password.clone());
+    match connection.auth(DEFAULT_MECHANISMS, &login) {
+        Ok(_) => Ok(()),
+        Err(why) if why.status().is_some() => Err(format!(
+            "the login was refused: {}. Look at user and password in NOABER_SMTP",
+            words(&why)
+        )),
+        Err(why) => Err(format!("the login failed: {}", words(&why))),
+    }
+}
+
+/// Whom a server may be: it must prove its name by a certificate that an authority signed which the
+/// system or NOABER_SMTP_CA trusts.
+fn trust(settings: &MailSettings) -> Result<TlsParameters, String> {
+    let mut tls = TlsParameters::builder(settings.server.host.clone());
+    for authority in &settings.authorities {
+        tls = tls.add_root_certificate(authority.clone());
+    }
+    tls.build().map_err(|why| words(&why))
+}
+
+/// What went wrong with a connection; a certificate that is not trusted is told as that.
+fn said(settings: &MailSettings, why: &Fault) -> String {
+    let words = words(why);
+    match words.contains("certificate") {
+        true => format!(
+            "{} did not prove that it is that server, so it got no letter and no password: {words}. When your own authority signed its certificate, name that in NOABER_SMTP_CA",
+            settings.server.place()
+        ),
+        false => words,
+    }
 }
 
 /// The whole message. The same letter gives the same text under the same Message-ID at every try.

@@ -10,7 +10,8 @@ use noaber_domain::{Country, Day, Interest, RegionId, Rhythm, Source, SourceId, 
 use noaber_matching::{VERSION, parse};
 use noaber_store::views::{Health, SourceState};
 use noaber_store::{
-    Fault, InterestHits, Lateness, MatchingRow, Outlook, PageRow, Reader, SilenceRow, Store,
+    Fault, InterestHits, Lateness, Letters, MatchingRow, Outlook, PageRow, Reader, SilenceRow,
+    Store, Tally,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
@@ -19,6 +20,8 @@ use std::collections::{BTreeMap, HashSet};
 const LEARNED_DAYS: i64 = 182;
 /// Days that a source must have been followed before its arrivals say more than its publications.
 const FOLLOWED_DAYS: i64 = 35;
+/// A letter that waits longer than this to be given to a server is not being sent.
+const UNSENT: SignedDuration = SignedDuration::from_hours(1);
 /// Pages of a source and walks of matching that a proof lists.
 const LISTED: usize = 20;
 
@@ -45,7 +48,9 @@ pub struct Proof {
     pub matchings: Vec<MatchingRow>,
     /// Silences that were noticed or go on, newest first.
     pub silences: Vec<SilenceRow>,
-    /// Whether nothing is silent, failing, blocked, late or behind.
+    /// How letters to readers do.
+    pub letters: Letters,
+    /// Whether nothing is silent, failing, blocked, late or behind, and no letter is refused.
     pub fine: bool,
 }
 
@@ -62,8 +67,8 @@ pub struct SourceProof {
     pub outlook: Option<Outlook>,
     /// How late its papers came.
     pub lateness: Lateness,
-    /// New items since the moment asked for.
-    pub arrived: u64,
+    /// What it was asked since the moment asked for, what answered, and what that brought.
+    pub tally: Tally,
     /// The pages that were asked for, newest first.
     pub pages: Vec<PageRow>,
 }
@@ -76,13 +81,18 @@ pub struct InterestProof {
     pub hits: InterestHits,
     /// Why its query cannot be used, when it cannot.
     pub fault: Option<String>,
+    /// Up to this number of the ledger everything was held against it as it stands now. 0 when it
+    /// cannot be used, or was changed and everything waits to be matched again.
+    pub matched_to: i64,
+    /// When a walk of matching last could not use it, UTC, and why.
+    pub last_failure: Option<(Timestamp, String)>,
 }
 
 /// Learns what is expected of every source from its days, and writes down silences that began or
 /// ended. To be called after a look at the sources, once a day at least.
 pub fn listen(store: &Store, ctx: &Ctx, today: Date) -> Result<(), Fault> {
     let reader = store.reader()?;
-    let from = today.saturating_sub(LEARNED_DAYS.days());
+    let from = today.saturating_sub((2 * LEARNED_DAYS).days());
     let mut sittings: BTreeMap<Country, HashSet<Date>> = BTreeMap::new();
     for country in Country::ALL {
         let days = reader.sittings(country, from)?;
@@ -96,7 +106,7 @@ pub fn listen(store: &Store, ctx: &Ctx, today: Date) -> Result<(), Fault> {
             .find(|state| state.id == source.id)
             .and_then(|state| state.newest);
         let sits = &sittings[&source.country];
-        let outlook = outlook(&reader, source, newest, (from, today), sits)?;
+        let outlook = outlook(&reader, source, newest, sits)?;
         learned.push((source.id.clone(), outlook));
     }
     let mut change = store.change(&ctx.who, "listening", ctx.now)?;
@@ -107,21 +117,22 @@ pub fn listen(store: &Store, ctx: &Ctx, today: Date) -> Result<(), Fault> {
     note_silences(store, ctx)
 }
 
-/// What is expected of a source after its last news.
+/// What is expected of a source after its last news. It is learned of the days up to that news: a
+/// silence must not teach that silence is usual, nor put off the day on which it is called one.
 fn outlook(
     reader: &Reader,
     source: &Source,
     newest: Option<Timestamp>,
-    (from, today): (Date, Date),
     sits: &HashSet<Date>,
 ) -> Result<Option<Outlook>, Fault> {
     let Some(newest) = newest else {
         return Ok(None);
     };
-    let Some(rhythm) = rhythm(reader, source, (from, today), sits)? else {
+    let last = newest.to_zoned(TimeZone::UTC).date();
+    let from = last.saturating_sub(LEARNED_DAYS.days());
+    let Some(rhythm) = rhythm(reader, source, (from, last), sits)? else {
         return Ok(None);
     };
-    let last = newest.to_zoned(TimeZone::UTC).date();
     let patience = rhythm.patience(last, |day| sits.contains(&day));
     Ok(Some(Outlook {
         days: rhythm.days,
@@ -137,13 +148,13 @@ fn outlook(
 fn rhythm(
     reader: &Reader,
     source: &Source,
-    (from, today): (Date, Date),
+    (from, last): (Date, Date),
     sits: &HashSet<Date>,
 ) -> Result<Option<Rhythm>, Fault> {
     let arrivals = reader.arrivals(&source.id, from)?;
     let followed = arrivals
         .first()
-        .is_some_and(|(first, _)| *first <= today.saturating_sub(FOLLOWED_DAYS.days()));
+        .is_some_and(|(first, _)| *first <= last.saturating_sub(FOLLOWED_DAYS.days()));
     let counted: BTreeMap<Date, u32> = match followed {
         // The first day brought the past along and tells nothing of an ordinary one.
         true => arrivals.into_iter().skip(1).collect(),
@@ -154,7 +165,7 @@ fn rhythm(
         sitting: sits.contains(&day),
         arrivals: counted.get(&day).copied().unwrap_or(0),
     };
-    let days: Vec<Day> = days_between(from, today).map(day).collect();
+    let days: Vec<Day> = days_between(from, last).map(day).collect();
     Ok(Rhythm::learn(&days))
 }
 
@@ -188,67 +199,90 @@ pub fn prove(
 ) -> Result<Proof, Fault> {
     let reader = store.reader()?;
     let matching = reader.matched(region, VERSION)?;
-    let ledger_end = reader.ledger_end()?.0;
     let outlooks: BTreeMap<SourceId, Outlook> = reader.outlooks()?.into_iter().collect();
+    let known = reader.sources()?;
     let mut sources = Vec::new();
-    for (source, state) in reader.sources()?.iter().zip(reader.source_states(now)?) {
+    for state in reader.source_states(now)? {
+        let source = known.iter().find(|source| source.id == state.id);
         sources.push(source_proof(&reader, source, state, &outlooks, since)?);
     }
-    let matchings = reader.matchings(region, since, LISTED)?;
-    let interests = interests(&reader, region, since)?;
-    let (matched_to, fresh) = (matching.to.0, matching.fresh);
-    let fine = fresh
-        && matched_to >= ledger_end
-        && matchings.first().is_none_or(|walk| walk.fault.is_none())
-        && interests.iter().all(|interest| interest.fault.is_none())
-        && sources.iter().all(|source| source.state.health.is_fine());
-    Ok(Proof {
+    let through = if matching.fresh { matching.to.0 } else { 0 };
+    let mut proof = Proof {
         region: region.clone(),
         since,
         now,
-        ledger_end,
-        matched_to,
-        fresh,
+        ledger_end: reader.ledger_end()?.0,
+        matched_to: matching.to.0,
+        fresh: matching.fresh,
         sources,
-        interests,
-        matchings,
+        interests: interests(&reader, region, since, through)?,
+        matchings: reader.matchings(region, since, LISTED)?,
         silences: reader.silences(since)?,
-        fine,
-    })
+        letters: reader.letters(region, since)?,
+        fine: false,
+    };
+    proof.fine = is_fine(&proof);
+    Ok(proof)
+}
+
+/// Whether everybody who should have been told can have been told.
+fn is_fine(proof: &Proof) -> bool {
+    let last = proof.matchings.first();
+    proof.fresh
+        && proof.matched_to >= proof.ledger_end
+        && last.is_none_or(|walk| walk.fault.is_none())
+        && proof.interests.iter().all(|one| one.fault.is_none())
+        && proof.sources.iter().all(|one| one.state.health.is_fine())
+        && proof.letters.failed == 0
+        && !letters_wait(&proof.letters, proof.now)
+}
+
+/// Whether letters wait that should be with their readers: a server did not take them, or nobody
+/// sends them.
+pub fn letters_wait(letters: &Letters, now: Timestamp) -> bool {
+    let waiting = &letters.waiting;
+    let old = |made: Timestamp| now.duration_since(made) > UNSENT;
+    waiting.letters > 0 && (waiting.answer.is_some() || waiting.since.is_some_and(old))
 }
 
 fn source_proof(
     reader: &Reader,
-    source: &Source,
+    source: Option<&Source>,
     state: SourceState,
     outlooks: &BTreeMap<SourceId, Outlook>,
     since: Timestamp,
 ) -> Result<SourceProof, Fault> {
-    let from = since.to_zoned(TimeZone::UTC).date();
-    let arrived = reader.arrivals(&state.id, from)?;
     Ok(SourceProof {
-        missing: source.missing().zip(source.remedy()),
+        missing: source.and_then(|source| source.missing().zip(source.remedy())),
         outlook: outlooks.get(&state.id).cloned(),
         lateness: reader.lateness(&state.id, since)?,
-        arrived: arrived.iter().map(|(_, n)| u64::from(*n)).sum(),
+        tally: reader.tally(&state.id, since)?,
         pages: reader.pages(&state.id, since, LISTED)?,
         state,
     })
 }
 
-/// Each interest, with the fault of a query that cannot be used.
+/// Each interest, with the fault of a query that cannot be used; the ledger was walked with them as
+/// they stand up to `through`.
 fn interests(
     reader: &Reader,
     region: &RegionId,
     since: Timestamp,
+    through: i64,
 ) -> Result<Vec<InterestProof>, Fault> {
     let all = reader.interests(region)?;
     let hits = reader.hits(region, &all, since)?;
-    let proof = |(interest, hits): (&Interest, InterestHits)| InterestProof {
-        hits,
-        fault: parse(&interest.query).err().map(|fault| fault.to_string()),
+    let mut failures = reader.unusable(region, since)?;
+    let mut proof = |(interest, hits): (&Interest, InterestHits)| {
+        let fault = parse(&interest.query).err().map(|fault| fault.to_string());
+        InterestProof {
+            matched_to: if fault.is_some() { 0 } else { through },
+            last_failure: failures.remove(&interest.id),
+            hits,
+            fault,
+        }
     };
-    Ok(all.iter().zip(hits).map(proof).collect())
+    Ok(all.iter().zip(hits).map(&mut proof).collect())
 }
 
 /// The beginning of a proof that nobody gave one for: thirty days back.

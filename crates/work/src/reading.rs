@@ -5,7 +5,7 @@
 use crate::mirror::encoder_of;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use noaber_domain::{DossierId, Item, ItemId, LedgerNumber, RegionId, Signal, Verdict};
+use noaber_domain::{DossierId, Item, ItemId, LedgerNumber, RegionId, Verdict};
 use noaber_matching::feedback::learn_from;
 use noaber_matching::mirror::{Encoder, MODEL};
 use noaber_matching::weights::Weights;
@@ -21,13 +21,22 @@ const SHARED: usize = 4_000;
 
 /// An item to be read, with the number of its version.
 pub type Paper<'i> = (&'i Item, ItemId, LedgerNumber);
-/// Vectors of items, as they are kept.
-pub type Vectors = HashMap<ItemId, Vec<u8>>;
+
+/// What is known of items beside what they say.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// What they mean, as it is kept.
+    vectors: HashMap<ItemId, Vec<u8>>,
+    /// The codes of the sources that tell of them.
+    origins: HashMap<ItemId, Vec<String>>,
+}
 
 /// A region made ready to read items. It knows the verdicts up to one moment; whoever keeps what it
 /// found learns whether there are newer ones, and has it renewed.
 pub struct Reading {
     region: RegionId,
+    /// The only dossier it reads for; absent: all.
+    only: Option<DossierId>,
     today: Date,
     matcher: Matcher,
     /// Interests that could not be used, each with its fault.
@@ -40,13 +49,31 @@ pub struct Reading {
 impl Reading {
     /// From what the store has now.
     pub fn load(store: &Store, region: &RegionId, today: Date) -> Result<Reading, Fault> {
+        Reading::load_for(store, region, None, today)
+    }
+
+    /// As [`Reading::load`], for one dossier alone: it finds what the whole region would find for that
+    /// dossier, and nothing for others.
+    pub fn load_for(
+        store: &Store,
+        region: &RegionId,
+        only: Option<&DossierId>,
+        today: Date,
+    ) -> Result<Reading, Fault> {
         let reader = store.reader()?;
         let dossiers = reader.dossiers(region)?;
         let interests = reader.interests(region)?;
         let organisations = reader.organisations(region)?;
-        let (matcher, bad) = Matcher::new(&dossiers, &interests, &organisations);
+        let counts = |dossier: &DossierId| only.is_none_or(|only| only == dossier);
+        // In meaning a dossier is told by what it does not share with the others, so all are asked.
+        let read: Vec<_> = dossiers.iter().filter(|d| counts(&d.id)).cloned().collect();
+        let by = interests.iter().filter(|i| counts(&i.dossier));
+        let by: Vec<_> = by.cloned().collect();
+        let analyser = store.analyser().clone();
+        let (matcher, bad) = Matcher::with_analyser(analyser, &read, &by, &organisations);
         let mut reading = Reading {
             region: region.clone(),
+            only: only.cloned(),
             today,
             matcher,
             bad,
@@ -77,7 +104,8 @@ impl Reading {
         // First the number that tells of changes: what changes in between is noticed later.
         self.heard = reader.heard(&self.region)?;
         let mut standing: BTreeMap<DossierId, Vec<Judged>> = BTreeMap::new();
-        for judged in reader.verdicts(&self.region)? {
+        let counts = |judged: &Judged| self.only.as_ref().is_none_or(|d| *d == judged.dossier);
+        for judged in reader.verdicts(&self.region)?.into_iter().filter(counts) {
             standing
                 .entry(judged.dossier.clone())
                 .or_default()
@@ -110,12 +138,12 @@ impl Reading {
         for stored in reader.items(&ids)? {
             items.insert(stored.head.id, stored.item);
         }
-        let vectors = self.vectors(reader, &ids)?;
+        let beside = self.beside(reader, &ids)?;
         let examples: Vec<(Weighed, Verdict)> = verdicts
             .iter()
             .filter_map(|judged| {
                 let day = judged.at.map(|at| at.to_zoned(TimeZone::UTC).date());
-                let close = self.close(vectors.get(&judged.item).map(Vec::as_slice));
+                let close = self.close(beside.vectors.get(&judged.item).map(Vec::as_slice));
                 let weighed = self.matcher.weigh_all(
                     items.get(&judged.item)?,
                     day.unwrap_or(self.today),
@@ -146,38 +174,26 @@ impl Reading {
         }
     }
 
-    /// The vectors of these items that help to read them; none without a model.
-    pub fn vectors(&self, reader: &Reader, items: &[ItemId]) -> Result<Vectors, Fault> {
-        match self.asked {
-            Some(_) => Ok(reader.vectors_of(MODEL, items)?.into_iter().collect()),
-            None => Ok(Vectors::new()),
+    /// What is known of these items beside what they say, as far as it helps to read them: vectors
+    /// with a model, origins where an interest asks for them.
+    pub fn beside(&self, reader: &Reader, items: &[ItemId]) -> Result<Beside, Fault> {
+        let mut beside = Beside::default();
+        if self.asked.is_some() {
+            beside.vectors = reader.vectors_of(MODEL, items)?.into_iter().collect();
         }
+        if self.matcher.asks_source() {
+            beside.origins = reader.origin_codes(items)?.into_iter().collect();
+        }
+        Ok(beside)
     }
 
-    /// The signals of an item as seen on `today`, best first; `vector` is what it means, as kept.
-    pub fn signals(
-        &self,
-        item: &Item,
-        id: ItemId,
-        ledger: LedgerNumber,
-        today: Date,
-        vector: Option<&[u8]>,
-    ) -> Vec<Signal> {
-        self.findings(item, id, ledger, today, vector).shown
-    }
-
-    /// As [`Reading::signals`], with what dossiers muted by what they learned.
-    pub fn findings(
-        &self,
-        item: &Item,
-        id: ItemId,
-        ledger: LedgerNumber,
-        today: Date,
-        vector: Option<&[u8]>,
-    ) -> Findings {
-        let close = self.close(vector);
+    /// The signals of an item, best first, and what dossiers muted by what they learned.
+    fn findings(&self, (item, id, ledger): &Paper, beside: &Beside) -> Findings {
+        let close = self.close(beside.vectors.get(id).map(Vec::as_slice));
+        let also = beside.origins.get(id).map_or(&[][..], Vec::as_slice);
         let near = |dossier: &DossierId| close.get(dossier).copied();
-        let mut found = self.matcher.read_all(item, id, ledger, today, near);
+        let seen = (*id, *ledger, self.today);
+        let mut found = self.matcher.read_all(item, also, seen, near);
         if let Some((asked, encoder)) = &self.asked {
             for signal in found.shown.iter_mut().chain(&mut found.muted) {
                 asked.show(encoder, item, signal);
@@ -187,37 +203,29 @@ impl Reading {
     }
 
     /// Reads many items on all cores; what is found is in the order of the items.
-    pub fn read(&self, papers: &[Paper], vectors: &Vectors) -> Findings {
-        let cores = std::thread::available_parallelism()
-            .map_or(1, std::num::NonZero::get)
-            .min(8);
-        let share = papers.len().div_ceil(cores).max(50);
-        let read_part = |part: &[Paper]| {
-            let mut all = Findings::default();
-            for (item, id, ledger) in part {
-                let vector = vectors.get(id).map(Vec::as_slice);
-                let found = self.findings(item, *id, *ledger, self.today, vector);
-                all.shown.extend(found.shown);
-                all.muted.extend(found.muted);
-            }
-            all
-        };
-        let read_part = &read_part;
-        std::thread::scope(|scope| {
-            let threads: Vec<_> = papers
-                .chunks(share)
-                .map(|part| scope.spawn(move || read_part(part)))
+    pub fn read(&self, papers: &[Paper], beside: &Beside) -> Findings {
+        let parts = on_all_cores(papers, |part| self.read_some(part, beside));
+        parts.into_iter().fold(Findings::default(), joined)
+    }
+
+    /// Reads items out of the store, on all cores, and what is known beside them.
+    pub(crate) fn read_stored(&self, store: &Store, items: &[ItemId]) -> Result<Findings, Fault> {
+        let parts = on_all_cores(items, |part| {
+            let reader = store.reader()?;
+            let stored = reader.papers(part)?;
+            let papers: Vec<Paper> = stored
+                .iter()
+                .map(|(id, ledger, item)| (item, *id, *ledger))
                 .collect();
-            let mut all = Findings::default();
-            for thread in threads {
-                let found = thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-                all.shown.extend(found.shown);
-                all.muted.extend(found.muted);
-            }
-            all
-        })
+            Ok(self.read_some(&papers, &self.beside(&reader, part)?))
+        });
+        let parts: Vec<Findings> = parts.into_iter().collect::<Result<_, Fault>>()?;
+        Ok(parts.into_iter().fold(Findings::default(), joined))
+    }
+
+    fn read_some(&self, papers: &[Paper], beside: &Beside) -> Findings {
+        let found = papers.iter().map(|paper| self.findings(paper, beside));
+        found.fold(Findings::default(), joined)
     }
 
     /// Keeps what was found in these items, of one dossier or of all. Gives how many signals are
@@ -263,4 +271,28 @@ impl Reading {
     pub fn learners(&self) -> impl Iterator<Item = &DossierId> {
         self.learned.keys()
     }
+}
+
+/// What was found in two parts, in their order.
+fn joined(mut all: Findings, part: Findings) -> Findings {
+    all.shown.extend(part.shown);
+    all.muted.extend(part.muted);
+    all
+}
+
+/// Does the same with shares of these on all cores; what came of it is in their order.
+fn on_all_cores<T: Sync, R: Send>(all: &[T], work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = all.len().div_ceil(cores.min(8)).max(50);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = all
+            .chunks(share)
+            .map(|part| scope.spawn(move || work(part)))
+            .collect();
+        let joined = threads.into_iter().map(|thread| thread.join());
+        joined
+            .map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }

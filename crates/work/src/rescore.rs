@@ -1,7 +1,7 @@
 //! Weighing signals anew: those of a dossier after a verdict or its undoing, and those of items of
 //! which something became known later. What a verdict is worth stands in `reading`.
 
-use crate::reading::{Lesson, Paper, Reading};
+use crate::reading::{Lesson, Reading};
 use crate::{Ctx, Refused};
 use jiff::civil::Date;
 use noaber_domain::{DossierId, ItemId, RegionId};
@@ -132,13 +132,7 @@ fn weigh_part(
     dossier: Option<&DossierId>,
     part: &[ItemId],
 ) -> Result<Option<i64>, Fault> {
-    let reader = store.reader()?;
-    let stored = reader.items(part)?;
-    let papers: Vec<Paper> = stored
-        .iter()
-        .map(|s| (&s.item, s.head.id, s.head.ledger))
-        .collect();
-    let mut found = reading.read(&papers, &reading.vectors(&reader, part)?);
+    let mut found = reading.read_stored(store, part)?;
     if let Some(dossier) = dossier {
         found.shown.retain(|signal| signal.dossier == *dossier);
         found.muted.retain(|signal| signal.dossier == *dossier);

@@ -1,20 +1,12 @@
-//! Making a dossier, writing what it listens for, and matching the past for what was written. A
-//! query that cannot be read is refused and never replaces the one that stands.
+//! Making a dossier and writing what it listens for; the past of what was written is matched in
+//! `backfill`. A query that cannot be read is refused and never replaces the one that stands.
 
-use crate::reading::Reading;
-use crate::rescore::read_part;
 use crate::{Ctx, Refused};
-use jiff::civil::Date;
 use noaber_domain::{Dossier, DossierId, Interest, InterestId, Language, Wording};
 use noaber_matching::parse;
-use noaber_store::views::SearchAsk;
-use noaber_store::{Backfill, Fault, Store};
-use serde::Serialize;
+use noaber_store::Store;
 
-/// Items that are matched and kept together.
-const AT_ONCE: usize = 500;
-/// Finds of a query whose past is matched; newer ones first.
-const FARTHEST: usize = 200_000;
+pub use crate::backfill::{Backfilled, backfill};
 
 /// Makes a dossier of a title, what it is about, both in `language`, and what it listens for: one
 /// query for each language, of which at least one is not empty.
@@ -143,67 +135,4 @@ fn free_id(title: &str, taken: impl Fn(&str) -> bool) -> Result<DossierId, Refus
     let mut ids = std::iter::once(base.to_owned()).chain((2..).map(|n| format!("{base}-{n}")));
     let id = ids.find(|id| !taken(id)).ok_or(Refused::Title)?;
     DossierId::new(id).map_err(|_| Refused::Title)
-}
-
-/// What matching the past did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Backfilled {
-    /// Interests whose past was matched.
-    pub interests: usize,
-    /// Items that were looked at.
-    pub items: usize,
-    /// Signals that are new.
-    pub added: i64,
-}
-
-/// Matches the past for every interest that waits for it: what its query finds by the full text,
-/// and what its dossier had found before. Broken off, it begins that interest again, which is
-/// safe. `progress` gets done and total and answers whether to go on.
-pub fn backfill(
-    store: &Store,
-    ctx: &Ctx,
-    today: Date,
-    mut progress: impl FnMut(usize, usize) -> bool,
-) -> Result<Backfilled, Fault> {
-    let reader = store.reader()?;
-    let waiting = reader.backfills(&ctx.region)?;
-    let mut told = Backfilled::default();
-    if waiting.is_empty() {
-        return Ok(told);
-    }
-    let interests = reader.interests(&ctx.region)?;
-    let mut reading = Reading::load(store, &ctx.region, today)?;
-    for backfill in waiting {
-        let Some(interest) = interests.iter().find(|i| i.id == backfill.interest) else {
-            end(store, ctx, &backfill)?;
-            continue;
-        };
-        let ask = SearchAsk {
-            words: interest.query.clone(),
-            language: interest.language,
-            ..SearchAsk::default()
-        };
-        let mut items = reader.candidates(&ctx.region, &ask, &interest.dossier, FARTHEST)?;
-        items.extend(reader.muted(&ctx.region, &interest.dossier)?);
-        for (nth, part) in items.chunks(AT_ONCE).enumerate() {
-            told.added += read_part(store, ctx, &mut reading, part)?;
-            told.items += part.len();
-            let done = nth * AT_ONCE + part.len();
-            let mut change = store.change(&ctx.who, "backfill", ctx.now)?;
-            change.set_backfill(&ctx.region, &interest.id, done as i64, items.len() as i64)?;
-            change.commit()?;
-            if !progress(done, items.len()) {
-                return Ok(told);
-            }
-        }
-        end(store, ctx, &backfill)?;
-        told.interests += 1;
-    }
-    Ok(told)
-}
-
-fn end(store: &Store, ctx: &Ctx, done: &Backfill) -> Result<(), Fault> {
-    let mut change = store.change(&ctx.who, "backfill", ctx.now)?;
-    change.end_backfill(&ctx.region, done)?;
-    change.commit()
 }

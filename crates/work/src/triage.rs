@@ -40,6 +40,7 @@ fn step(
     })?;
     let triage = rule(card.triage.clone())?;
     change.set_triage(&ctx.region, &card, &triage)?;
+    change.see(&ctx.region, card.item.id, card.item.ledger)?;
     change.commit()?;
     Ok(SignalCard { triage, ..card })
 }

@@ -5,6 +5,8 @@ use noaber_domain::{Link, Relation};
 
 /// Links from one paper at most; a list of dozens of numbers says nothing about any of them.
 const MOST: usize = 20;
+/// What may stand between the letters, the year and the number instead of brackets.
+const MARKS: [char; 4] = ['/', '_', '-', ':'];
 
 /// The identities of all papers of the Commission that a text cites, each once, in order:
 /// `com-2021-206` for "COM(2021) 206 final", `join-2025-3` for "JOIN(2025) 3". Reads the Dutch,
@@ -111,16 +113,17 @@ fn number_at(text: &str) -> Option<String> {
         }
         // Without brackets only a mark may stand between year and number, never a mere blank.
         None => {
-            let bare = rest.strip_prefix(['/', '_', '-']).unwrap_or(rest);
+            let bare = rest.strip_prefix(MARKS).unwrap_or(rest);
             let (year, after) = bare.split_at_checked(4)?;
-            running(series, year, after.strip_prefix(['/', '_', '-'])?)
+            running(series, year, after.strip_prefix(MARKS)?)
         }
     }
 }
 
 /// The identity made of a year and the digits at the start of `after`.
 fn running(series: &str, year: &str, after: &str) -> Option<String> {
-    let after = after.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+    // A blank that got lost in a change of encoding stands as a question mark.
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '/' | '?'));
     identity(series, year, &after[..digits(after)])
 }
 
@@ -158,6 +161,8 @@ mod tests {
             "COM_2021_0206",
             "COM-2021-206",
             "COM 2021/206",
+            "uri=COM:2021:206:FIN",
+            "COM (2021)?206 (Engelstalige versie)",
             "COM\u{a0}(2021)\n206",
         ] {
             assert_eq!(com_numbers(text), ["com-2021-206"], "{text}");

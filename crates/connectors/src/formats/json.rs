@@ -57,9 +57,9 @@ pub fn list<'a>(record: &'a Value, name: &str) -> &'a [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// Why a page of JSON is not what was expected.
-pub fn malformed(page: &Page, expected: &'static str, why: &str) -> Unreadable {
-    Unreadable::Malformed {
+/// Why a sound page of JSON is not in the form that we know.
+pub fn form_changed(page: &Page, expected: &'static str, why: &str) -> Unreadable {
+    Unreadable::FormChanged {
         expected,
         why: why.to_owned(),
         start: start_of(&String::from_utf8_lossy(&page.body)),

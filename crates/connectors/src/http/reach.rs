@@ -6,6 +6,9 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use url::{Host, Url};
 
+/// What is told of a name all of whose addresses may not be asked.
+pub const LEADS_ASTRAY: &str = "the name leads into a private network or nowhere";
+
 /// The networks that may be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
@@ -60,7 +63,7 @@ impl Resolve for Reach {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
             let allowed: Vec<SocketAddr> = found.filter(|a| reach.allows(a.ip())).collect();
             if allowed.is_empty() {
-                return Err("the name leads into a private network or nowhere".into());
+                return Err(LEADS_ASTRAY.into());
             }
             Ok(Box::new(allowed.into_iter()) as Addrs)
         })

@@ -29,6 +29,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://example.org/notices",
+        seen: "nothing; it is an example",
         settings: &[],
         notes: &["Notices are never changed; the cursor is the number of the newest one."],
     }
@@ -50,7 +51,7 @@ fn start(
 fn read(_: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     let value = json::value_of(page, EXPECTED)?;
     if !value.get("notices").is_some_and(Value::is_array) {
-        return Err(json::malformed(page, EXPECTED, "there are no 'notices'"));
+        return Err(json::form_changed(page, EXPECTED, "there are no 'notices'"));
     }
     let mut gather = Gather::default();
     for notice in list(&value, "notices") {

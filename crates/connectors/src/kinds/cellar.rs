@@ -37,6 +37,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://op.europa.eu/en/web/cellar/cellar-data/metadata/knowledge-graph",
+        seen: "recorded texts of acts; the answers to questions after the W3C form",
         settings: &[
             (
                 "since",
@@ -72,7 +73,7 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
         .get("results")
         .filter(|results| results.get("bindings").is_some());
     let Some(rows) = rows.map(|results| list(results, "bindings")) else {
-        return Err(json::malformed(
+        return Err(json::form_changed(
             page,
             EXPECTED,
             "there are no 'results' with 'bindings'",
@@ -90,7 +91,7 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     if variables.iter().any(|name| name == "work") {
         return Ok(paging::after_day(source, page, rows));
     }
-    Err(json::malformed(
+    Err(json::form_changed(
         page,
         EXPECTED,
         "the columns are not those that were asked for",

@@ -35,6 +35,7 @@ fn card() -> Card {
         needs_key: true,
         reads_folder: false,
         home: "https://dip.bundestag.de/über-dip/hilfe/api",
+        seen: "recorded papers, procedures and steps of July 2026, and the published OpenAPI",
         settings: &[
             (
                 "api_key_env",
@@ -78,7 +79,13 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
                 why,
             });
         }
-        _ => return Err(json::malformed(page, EXPECTED, "there is no 'documents'")),
+        _ => {
+            return Err(json::form_changed(
+                page,
+                EXPECTED,
+                "there is no 'documents'",
+            ));
+        }
     };
     let mut gather = Gather::default();
     for document in documents {

@@ -39,6 +39,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://data.europarl.europa.eu/en/developer-corner/opendata-api",
+        seen: "recorded records of version 2, and the published OpenAPI; feeds after the description",
         settings: &[(
             "feeds",
             "which of adopted-texts, plenary-documents, committee-documents, parliamentary-questions, procedures, documents and meetings to read, divided by commas; all but documents by default",
@@ -49,6 +50,7 @@ fn card() -> Card {
             "In recess a feed answers with status 404 or 204; that is noted and the next feed follows. The feed of procedures is slow and has failed for weeks; it comes after the others, and a feed that ended a run comes last in the next.",
             "The title is taken in the language of the source row where there is one; the titles in Dutch, German and English stand in the text.",
             "Files (PDF, DOCX) are not read; the text holds titles, authors and numbers. EuroVoc words come with the acts from CELLAR.",
+            "Events come with what they belong to: the steps of a procedure as its dates and stage, the points of a sitting as items. The feed of events by itself repeats them, has no titles and is not read.",
             "The agenda of the plenary is read from a week back to four weeks ahead; its points have no titles until it is published.",
         ],
     }
@@ -65,11 +67,27 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     };
     let rows = list(&value, "data");
     let mut gather = Gather::default();
+    missing(page, rows, &mut gather)?;
     let is_feed = paging::is_feed(page);
     for row in rows.iter().filter(|row| !is_feed || is_told(row)) {
         take(source, row, &mut gather);
     }
     Ok(paging::follow(source, page, rows, gather))
+}
+
+/// Tells of records that were asked for and did not come; when none of them did, it is another page.
+fn missing(page: &Page, rows: &[Value], gather: &mut Gather) -> Result<(), Unreadable> {
+    let asked = paging::asked(page);
+    let came: Vec<String> = rows.iter().filter_map(paging::record_id).collect();
+    let lacks: Vec<&String> = asked.iter().filter(|id| !came.contains(id)).collect();
+    if !rows.is_empty() && !asked.is_empty() && lacks.len() == asked.len() {
+        let why = "none of the records that were asked for is on it";
+        return Err(json::form_changed(page, EXPECTED, why));
+    }
+    for id in lacks {
+        gather.reject(id, "it was asked for and did not come");
+    }
+    Ok(())
 }
 
 fn refused(page: &Page, value: &Value) -> Unreadable {
@@ -78,7 +96,7 @@ fn refused(page: &Page, value: &Value) -> Unreadable {
             expected: EXPECTED,
             why,
         },
-        None => json::malformed(page, EXPECTED, "there is no 'data'"),
+        None => json::form_changed(page, EXPECTED, "there is no 'data'"),
     }
 }
 

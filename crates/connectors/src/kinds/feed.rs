@@ -34,6 +34,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://www.rssboard.org/rss-specification",
+        seen: "the forms RSS 0.9 to 2.0, RDF, Atom and JSON Feed, written by hand",
         settings: &[(
             "kind",
             "kind of its items, such as consultation; news by default",
@@ -77,6 +78,12 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     Ok(gather.harvest)
 }
 
+/// What a feed calls itself, on one line; nothing when it cannot be read.
+pub(crate) fn title_of(page: &Page) -> Option<String> {
+    let title = clean_title(&parse(page).ok()?.title?.content);
+    (!title.is_empty()).then_some(title)
+}
+
 fn parse(page: &Page) -> Result<Feed, Unreadable> {
     let text = decode(&page.body, page.content_type.as_deref());
     if text
@@ -97,7 +104,7 @@ fn parse(page: &Page) -> Result<Feed, Unreadable> {
         .build();
     parser
         .parse(utf8.as_bytes())
-        .map_err(|fault| Unreadable::Malformed {
+        .map_err(|fault| Unreadable::FormChanged {
             expected: EXPECTED,
             why: fault.to_string(),
             start: start_of(&text),

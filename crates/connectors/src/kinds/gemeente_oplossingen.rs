@@ -40,6 +40,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://www.gemeenteoplossingen.nl",
+        seen: "recorded meetings and committees of one council",
         settings: &[
             (
                 "organisation",
@@ -135,11 +136,11 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     }
     let value = json::value_of(page, EXPECTED)?;
     let Some(meetings) = value.as_array() else {
-        return Err(json::malformed(page, EXPECTED, "it is no list"));
+        return Err(json::form_changed(page, EXPECTED, "it is no list"));
     };
     let known = |row: &Value| row.get("id").is_some() && row.get("date").is_some();
     if !meetings.is_empty() && !meetings.iter().any(known) {
-        return Err(json::malformed(
+        return Err(json::form_changed(
             page,
             EXPECTED,
             "no row has an id and a date",

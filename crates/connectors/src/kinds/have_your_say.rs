@@ -41,6 +41,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://ec.europa.eu/info/law/better-regulation/have-your-say",
+        seen: "one recorded list; single consultations after the description",
         settings: &[(
             "topic",
             "code of a topic to keep to, such as ENV; all topics by default",
@@ -142,7 +143,7 @@ fn refused(page: &Page, value: &Value) -> Unreadable {
             expected: EXPECTED,
             why,
         },
-        None => json::malformed(page, EXPECTED, "there is no 'initiativeResultDtoPage'"),
+        None => json::form_changed(page, EXPECTED, "there is no 'initiativeResultDtoPage'"),
     }
 }
 

@@ -9,6 +9,7 @@ mod times;
 
 use crate::connector::{Card, Harvest, Kind, Page, Request, Unreadable};
 use crate::fault::Fault;
+use crate::formats::text::clean_title;
 use noaber_domain::source::Cursor;
 use noaber_domain::{ItemKind, Source, Wording};
 
@@ -33,6 +34,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://www.rfc-editor.org/rfc/rfc5545",
+        seen: "RFC 5545, written by hand",
         settings: &[
             (
                 "kind",
@@ -74,6 +76,12 @@ fn kind_of(source: &Source) -> Option<ItemKind> {
         Some(code) => ItemKind::from_code(code),
         None => Some(ItemKind::Meeting),
     }
+}
+
+/// What a calendar calls itself, on one line; nothing when it cannot be read.
+pub(crate) fn title_of(page: &Page) -> Option<String> {
+    let title = clean_title(&lines::calendar(page).ok()?.name?);
+    (!title.is_empty()).then_some(title)
 }
 
 fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {

@@ -29,6 +29,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://jsonlines.org",
+        seen: "its own form",
         settings: &[],
         notes: &[
             "One item a line: key, kind, country, title and url are required; see the handbook.",

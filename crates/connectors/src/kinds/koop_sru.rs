@@ -28,6 +28,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://repository.overheid.nl",
+        seen: "recorded search answers, the error answer among them",
         settings: &[
             (
                 "publications",

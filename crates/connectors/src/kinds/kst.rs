@@ -48,6 +48,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://repository.overheid.nl",
+        seen: "recorded search answers and one publication as XML",
         settings: &[
             (
                 "query",
@@ -61,7 +62,7 @@ fn card() -> Card {
         notes: &[
             "Address: https://repository.overheid.nl/sru",
             "An error comes with status 200 and a diagnostic inside; it is told as such.",
-            "Positions beyond 10,000 are refused: pages follow by the last identifier.",
+            "Positions beyond 10,000 are refused: pages follow by the last identifier. When records do not come in the order of identifiers, the run says so and keeps its place.",
             "The newest papers are not typeset yet and have only a PDF, which is read too; once typeset a paper has another number, and both are one item.",
             "A file that is missing or cannot be read leaves the title, and is told with the run; a paper that changes comes again.",
         ],
@@ -104,7 +105,7 @@ pub(super) fn read_within(
     match root.name.as_str() {
         "searchRetrieveResponse" | "diagnostics" => search::read(source, scope, page, &root),
         "officiele-publicatie" | "kamerwrk" => Ok(published(&root, page, note)),
-        other => Err(Unreadable::Malformed {
+        other => Err(Unreadable::FormChanged {
             expected: EXPECTED,
             why: format!("the root element is '{other}'"),
             start: start_of(&String::from_utf8_lossy(&page.body)),
@@ -132,10 +133,9 @@ fn plain_text(page: &Page, note: &Note) -> Result<Option<String>, Unreadable> {
         (Text::Html, _) => {
             let html = text_of(page, Form::Html, "a publication as a web page")?;
             if page.url.contains("fout404") || page.url.contains("foutpagina") {
-                return Err(Unreadable::Malformed {
+                return Err(Unreadable::Refused {
                     expected: "a publication as a web page",
                     why: "the repository led to its error page".into(),
-                    start: start_of(&html),
                 });
             }
             Ok(Some(html_to_text(&html)))

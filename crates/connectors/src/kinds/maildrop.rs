@@ -33,9 +33,14 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: true,
         home: "https://www.rfc-editor.org/rfc/rfc5322",
+        seen: "RFC 5322 and MIME, written by hand",
         settings: &[
             ("kind", "kind of its items, such as report; news by default"),
             ("page", "page for people of a mail without a web version"),
+            (
+                "within_drops",
+                "its folder must lie within the one that NOABER_MAIL_DROPS names; so it is with each that is added at the desk",
+            ),
         ],
         notes: &[
             "Address: the folder, as file:///srv/noaber/newsletters; only files in it that end in .eml are read, no folders within, no links.",

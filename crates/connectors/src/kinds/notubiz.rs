@@ -13,6 +13,7 @@ use crate::formats::json;
 use noaber_domain::source::Cursor;
 use noaber_domain::{Country, Language, Source, Wording};
 use path::Note;
+use serde_json::Value;
 
 /// The kind `notubiz`.
 pub const KIND: Kind = Kind { card, start, read };
@@ -35,6 +36,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://api.notubiz.nl",
+        seen: "recorded meetings and registers of four councils",
         settings: &[
             (
                 "organisation",
@@ -74,6 +76,9 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     }
     let value = json::value_of(page, EXPECTED)?;
     let note = Note::of(page);
+    if note.runs() {
+        as_asked(page, &value)?;
+    }
     if value.get("events").is_some() {
         return Ok(path::events(source, note, &value));
     }
@@ -85,5 +90,24 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
         return Ok(meetings::read(source, note, meeting));
     }
     let why = "there are neither events nor items nor a meeting";
-    Err(json::malformed(page, EXPECTED, why))
+    Err(json::form_changed(page, EXPECTED, why))
+}
+
+/// Whether a page is the one that was asked for: the page of another meeting must not pass for a
+/// register, or for this meeting, and move the cursor past it.
+fn as_asked(page: &Page, value: &Value) -> Result<(), Unreadable> {
+    let path = page.url.split('?').next().unwrap_or_default();
+    let meeting = value.get("meeting").unwrap_or(value);
+    let fits = match path.split_once("/events/meetings/") {
+        Some((_, id)) => json::string(meeting, &["id"]).as_deref() == Some(id),
+        None if path.contains("/modules/") => value.get("items").is_some(),
+        None => value.get("events").is_some(),
+    };
+    match fits {
+        true => Ok(()),
+        false => {
+            let why = "it is another page than the one that was asked for";
+            Err(json::form_changed(page, EXPECTED, why))
+        }
+    }
 }

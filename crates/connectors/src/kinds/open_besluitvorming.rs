@@ -41,6 +41,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://openbesluitvorming.nl/docs/api",
+        seen: "the description of the service; no recorded answer",
         settings: &[
             (
                 "organisation",
@@ -93,6 +94,6 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
         Ok(entity::read(page, note, &value))
     } else {
         let why = "there are neither records nor results, sources or an entity";
-        Err(json::malformed(page, EXPECTED, why))
+        Err(json::form_changed(page, EXPECTED, why))
     }
 }

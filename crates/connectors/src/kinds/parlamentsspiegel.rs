@@ -41,6 +41,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://www.parlamentsspiegel.de/suche",
+        seen: "the form of its pages as others describe it; no recorded page",
         settings: &[
             ("land", "code of a state, such as NW or NDS; NW by default"),
             (
@@ -54,7 +55,7 @@ fn card() -> Card {
         ],
         notes: &[
             "Address: https://www.parlamentsspiegel.de/suche",
-            "There is no interface for programs, only the search form: this reads its pages, one request in five seconds and twenty pages at most. What the site lets programs do (robots.txt) could not be seen when this was written: look before switching a source on.",
+            "There is no interface for programs, only the search form: this reads its pages, one request in five seconds and twenty pages a run; what is left comes with the next run. What the site lets programs do (robots.txt) could not be seen when this was written: look before switching a source on.",
             "The names of the classes in the page are all there is to go by. When the portal is rebuilt, the run fails and says so rather than finding nothing.",
             "Pages count from 0. Each run reads the last 30 days again.",
             "Papers themselves lie with each parliament and are only linked to. Where there is a feed of its own (the Landtage of Bavaria and others have one), the kind feed is the better way.",
@@ -76,7 +77,10 @@ fn start(
     now: jiff::Timestamp,
 ) -> Result<Vec<Request>, Fault> {
     let today = dates::central_european(now).date();
-    let stored = cursor.and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok());
+    let stored = cursor
+        .and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok())
+        // A place ahead of the clock says nothing of what was read.
+        .filter(|place| place.today <= today);
     let place = match (stored, source.settings.get("since")) {
         (Some(cut_off), _) if cut_off.page > 0 => cut_off,
         (None, Some(text)) => Place {
@@ -137,7 +141,7 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     let mut gather = Gather::default();
     let procedures = page::take(&html, &mut gather);
     if procedures > 0 && gather.harvest.items.is_empty() {
-        return Err(Unreadable::Malformed {
+        return Err(Unreadable::FormChanged {
             expected: EXPECTED,
             why: "none of the procedures has a number and a title in the known places".into(),
             start,
@@ -154,8 +158,10 @@ fn follow(source: &Source, page: &Page, procedures: usize, harvest: &mut Harvest
     let Some(place) = note.and_then(|note| serde_json::from_str::<Place>(note).ok()) else {
         return;
     };
-    let more = procedures >= PAGE && place.page + 1 < MOST;
-    let next = match more {
+    let full = procedures >= PAGE;
+    // After so many pages the site gets its rest: the next run goes on there.
+    let more = full && !(place.page + 1).is_multiple_of(MOST);
+    let next = match full {
         true => Place {
             page: place.page + 1,
             ..place

@@ -36,6 +36,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/support/apis",
+        seen: "recorded answers and three daily lists of calls",
         settings: &[
             (
                 "status",
@@ -108,7 +109,7 @@ fn records_of<'a>(page: &Page, answer: &'a Value) -> Result<&'a [Value], Unreada
                 why: json::string(answer, &["message"]).unwrap_or_default(),
             })
         }
-        _ => Err(json::malformed(page, EXPECTED, "there are no 'results'")),
+        _ => Err(json::form_changed(page, EXPECTED, "there are no 'results'")),
     }
 }
 
@@ -127,7 +128,13 @@ fn lines(page: &Page, gather: &mut Gather) -> Result<(), Unreadable> {
                     start: crate::formats::guard::start_of(&text),
                 });
             }
-            Err(fault) => return Err(json::malformed(page, EXPECTED, &fault.to_string())),
+            Err(fault) => {
+                return Err(Unreadable::Malformed {
+                    expected: EXPECTED,
+                    why: fault.to_string(),
+                    start: crate::formats::guard::start_of(&text),
+                });
+            }
         }
     }
     Ok(())

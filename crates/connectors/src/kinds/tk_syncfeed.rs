@@ -40,6 +40,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://opendata.tweedekamer.nl/documentatie/syncfeed-api",
+        seen: "the official XML schemas of the feed; no recorded page",
         settings: &[
             (
                 "category",
@@ -99,7 +100,7 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
 }
 
 fn malformed(page: &Page, why: String) -> Unreadable {
-    Unreadable::Malformed {
+    Unreadable::FormChanged {
         expected: EXPECTED,
         why,
         start: start_of(&String::from_utf8_lossy(&page.body)),

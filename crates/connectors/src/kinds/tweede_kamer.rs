@@ -56,6 +56,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://opendata.tweedekamer.nl",
+        seen: "recorded pages of 2025 with the field names of version 4; version 5 after its description",
         settings: SETTINGS,
         notes: NOTES,
     }
@@ -87,14 +88,16 @@ const SETTINGS: &[(&str, &str)] = &[
 const NOTES: &[&str] = &[
     "Address: https://gegevensmagazijn.tweedekamer.nl/OData/v5 (v4 was switched off by October 2026; its field names are read as well).",
     "Deleted rows come with all fields empty; they are tombstones.",
-    "Changes are followed by ApiGewijzigdOp, with an overlap of ten minutes. GewijzigdOp was rewritten in bulk on 19 February 2024 and says nothing.",
+    "Changes are followed by ApiGewijzigdOp, with an overlap of ten minutes. The mark of an entity moves when all its pages were read, in whatever order rows came; a run that broke off goes on at its page. GewijzigdOp was rewritten in bulk on 19 February 2024 and says nothing.",
     "A point of an agenda and a vote are no items of their own: their meeting or decision is read anew, whole, when one changes. Votes are rolled up by group.",
-    "The text of a case is what the government thinks of it (Kabinetsappreciatie), where that is known: Oordeel Kamer, Ontraden.",
+    "What the government thinks of a case (Kabinetsappreciatie: Oordeel Kamer, Ontraden) stands among its subjects, where it is known.",
+    "A motion, an amendment, a question or a letter and the case that the House makes of it are one item: the case is an identity of the paper.",
+    "Of a debate whose date is only a week the date is the Monday, and the sort says the week.",
     "Proposed decisions, and those that only book a paper in, are passed over. Persons, groups and committees give names to those who act.",
     "A paper gets its text from its publication as XML (about a quarter of them, some days after the PDF), else from its PDF or DOCX file; the text is an origin of its own.",
     "When the service refuses what is asked along with the rows, the rows are read alone and the refusal is told.",
     "A meeting that was called off or moved keeps its date and is marked as cancelled.",
-    "With page_size the service gives no nextLink; pages then follow by $skip until a short one. Version 5 refuses more than 100; Besluit answered 500 at a deep $skip.",
+    "With page_size, 100 at most, the service gives no nextLink; pages then follow from the last change on, and by $skip only among rows that changed at once: Besluit answered 500 at a deep $skip.",
     "The service has stood still for days without an error (July and September 2024, March 2026): mind the silence of the source.",
 ];
 
@@ -119,12 +122,28 @@ pub(super) fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> 
         _ => &value,
     };
     let rows = rows_of(page, answer)?;
+    as_asked(page, rows)?;
     let mut gather = Gather::default();
     let follow_ups = take_all(source, page, rows, &mut gather);
     missing(note, &mut gather);
     let mut harvest = gather.harvest;
     paging::follow(source, page, answer, rows, follow_ups, &mut harvest);
     Ok(harvest)
+}
+
+/// Whether rows are of the entity that was asked for. A service that gives the page before once more
+/// must not move the mark of another entity.
+fn as_asked(page: &Page, rows: &[Value]) -> Result<(), Unreadable> {
+    let asked = Entity::of_address(&page.url).filter(|_| page.carry.is_some());
+    let came = rows.iter().map(Entity::of_row);
+    let mut strangers = came.map(|came| came.filter(|came| Some(*came) != asked));
+    match (asked, strangers.next()) {
+        (Some(asked), Some(Some(other))) if strangers.all(|other| other.is_some()) => {
+            let why = format!("rows of {} where {} was asked", other.name(), asked.name());
+            Err(json::form_changed(page, EXPECTED, &why))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Takes all rows of a page in; what completes them comes back.
@@ -188,7 +207,7 @@ pub(super) fn base(source: &Source) -> &str {
 
 /// The rows of `{"value": [...]}`, of a bare array, or of a single entity.
 fn rows_of<'a>(page: &Page, answer: &'a Value) -> Result<&'a [Value], Unreadable> {
-    let malformed = |why: String| json::malformed(page, EXPECTED, &why);
+    let malformed = |why: String| json::form_changed(page, EXPECTED, &why);
     match answer {
         Value::Array(rows) => Ok(rows),
         Value::Object(fields) => match (fields.get("value"), fields.get("error")) {

@@ -38,6 +38,7 @@ fn card() -> Card {
         needs_key: false,
         reads_folder: false,
         home: "https://opendata.tweedekamer.nl",
+        seen: "six recorded reports",
         settings: &[(
             "since",
             "first day to read when there is no cursor yet, as 2026-01-31; 60 days back by default",
@@ -60,7 +61,7 @@ fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
     }
     let root = xml::root_of(page, EXPECTED)?;
     if !["vlosCoreDocument", "vlosdocument"].contains(&root.name.as_str()) {
-        return Err(Unreadable::Malformed {
+        return Err(Unreadable::FormChanged {
             expected: EXPECTED,
             why: format!("the root element is '{}'", root.name),
             start: start_of(&text),

@@ -6,10 +6,11 @@ use super::SOURCE_KINDS;
 use super::page::Sort;
 use super::sheet::Sheet;
 use crate::{
-    Agenda, Agreement, Argument, Country, Dossier, Forum, Interest, Language, Line, Network,
-    Organisation, OrganisationKind, Programme, Region, Rung, Seat, Source,
+    Agenda, Agreement, Argument, Authority, Country, Dossier, Forum, Interest, Language, Line,
+    Network, Organisation, OrganisationKind, Programme, Region, Rung, Seat, Source, Wording,
 };
 use jiff::tz::TimeZoneDatabase;
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
 const YEARS: RangeInclusive<i16> = 1000..=2999;
@@ -129,10 +130,34 @@ pub(super) fn dossier(s: &Sheet, stem: &str) -> (Dossier, Vec<Interest>) {
         networks: s.ids_of("networks", Sort::Network),
         agreements: s.ids_of("agreements", Sort::Agreement),
         programmes: s.ids_of("programmes", Sort::Programme),
+        authorities: authorities(s),
         priority: s.whole("priority", 1..=5).unwrap_or(3),
     };
     let interests = s.each("interest", |s| interest(s, &dossier));
     (dossier, interests)
+}
+
+/// Who decides, each once on a side.
+fn authorities(s: &Sheet) -> Vec<Authority> {
+    let known = RefCell::new(Vec::<(Country, Wording)>::new());
+    s.each("authority", |s| {
+        let authority = Authority {
+            country: s.code("country", &Country::ALL, Country::code),
+            name: s.wording("name"),
+            decides: s.maybe_wording("decides"),
+            known_in: s.whole("known_in", YEARS),
+        };
+        let same = (authority.country, authority.name.clone());
+        if known.borrow().contains(&same) {
+            let what = format!(
+                "this authority was given before for {}; say all it decides in one place",
+                authority.country.code()
+            );
+            s.fault("name", what);
+        }
+        known.borrow_mut().push(same);
+        authority
+    })
 }
 
 fn interest(s: &Sheet, dossier: &Dossier) -> Interest {

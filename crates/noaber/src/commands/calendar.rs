@@ -4,7 +4,7 @@
 use crate::cli::{Calendar, CalendarFeed, Cli};
 use crate::compose::Desk;
 use crate::out::{self, Answer, Mistyped};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::ToSpan;
 use noaber_domain::{Country, Days, DossierId, ItemKind, Selection, SourceId};
 use noaber_locale::format;
@@ -22,25 +22,23 @@ pub fn run(cli: &Cli, args: &Calendar) -> Result<Answer> {
     match &args.feed {
         None => list(cli, &desk, args),
         Some(CalendarFeed::List) => feeds(cli, &desk),
-        Some(CalendarFeed::Add { name }) => add(&desk, args, name),
-        Some(CalendarFeed::Withdraw { number }) => {
-            let ctx = desk.ctx(&desk.region()?);
-            work::withdraw_feed(&desk.store, &ctx, *number)?;
-            eprintln!("withdrawn; its address leads nowhere from now on");
-            Ok(Answer::Done)
-        }
+        Some(CalendarFeed::Add { name }) => add(cli, &desk, args, name),
+        Some(CalendarFeed::Withdraw { number }) => withdraw(&desk, *number),
     }
 }
 
 fn list(cli: &Cli, desk: &Desk, args: &Calendar) -> Result<Answer> {
     let region = desk.region()?;
     let today = desk.clock.today(&region);
-    let days = Days {
-        from: day(&args.from)?.unwrap_or(today),
-        to: day(&args.to)?.unwrap_or_else(|| today.saturating_add(AHEAD.days())),
-    };
+    let from = day(&args.from)?.unwrap_or(today);
+    let to = day(&args.to)?.unwrap_or_else(|| from.max(today).saturating_add(AHEAD.days()));
+    if to < from {
+        let wrong = format!("--to {to} lies before --from {from}; expected a later day");
+        return Err(Mistyped(wrong).into());
+    }
+    let days = Days { from, to };
     let reader = desk.store.reader()?;
-    let rows = reader.calendar(&region.id, &selection(args)?, days, MOST)?;
+    let rows = reader.calendar(&region.id, &selection(desk, args)?, days, MOST)?;
     if let Some(file) = &args.ics {
         let text = work::file(&region, desk.language(&region), &rows);
         std::fs::write(file, text)
@@ -103,16 +101,37 @@ fn feeds(cli: &Cli, desk: &Desk) -> Result<Answer> {
     Ok(Answer::Done)
 }
 
-fn add(desk: &Desk, args: &Calendar, name: &str) -> Result<Answer> {
+fn add(cli: &Cli, desk: &Desk, args: &Calendar, name: &str) -> Result<Answer> {
     let region = desk.region()?;
     let (ctx, language) = (desk.ctx(&region), desk.language(&region));
-    let made = work::add_feed(&desk.store, &ctx, name, language, &selection(args)?)?;
-    let address = address_of_env().unwrap_or_default();
-    out::line(format!("{address}/feeds/{}/noaber.ics", made.secret))?;
+    let made = work::add_feed(&desk.store, &ctx, name, language, &selection(desk, args)?)?;
+    let desk_at = address_of_env();
+    let address = desk_at.as_deref().unwrap_or_default();
+    let address = format!("{address}/feeds/{}/noaber.ics", made.secret);
+    if cli.json {
+        out::json(&serde_json::json!({"id": made.id, "address": address}))?;
+    } else {
+        out::line(address)?;
+    }
     eprintln!(
         "made; this address is shown only now. Withdraw it with `noaber calendar withdraw {}`",
         made.id
     );
+    if desk_at.is_none() {
+        eprintln!("put the address of your desk before it; NOABER_ADDRESS does so by itself");
+    }
+    Ok(Answer::Done)
+}
+
+fn withdraw(desk: &Desk, number: i64) -> Result<Answer> {
+    let region = desk.region()?;
+    let feeds = desk.store.reader()?.feeds(&region.id)?;
+    let known = feeds.iter().find(|feed| feed.id == number);
+    if let Some(at) = known.and_then(|feed| feed.withdrawn) {
+        bail!("calendar {number} was withdrawn already, at {at}; its address leads nowhere");
+    }
+    work::withdraw_feed(&desk.store, &desk.ctx(&region), number)?;
+    eprintln!("withdrawn; its address leads nowhere from now on");
     Ok(Answer::Done)
 }
 
@@ -128,7 +147,25 @@ fn day(text: &Option<String>) -> Result<Option<jiff::civil::Date>> {
     text.as_ref().map(read).transpose()
 }
 
-fn selection(args: &Calendar) -> Result<Selection> {
+/// What was chosen. A dossier or source that does not exist would give an empty list, which reads as
+/// if nothing were to come; it is refused.
+fn selection(desk: &Desk, args: &Calendar) -> Result<Selection> {
+    let chosen = chosen(args)?;
+    let (region, reader) = (desk.region()?, desk.store.reader()?);
+    if let Some(id) = &chosen.dossier
+        && reader.dossier(&region.id, id)?.is_none()
+    {
+        bail!("there is no dossier '{id}' in this region");
+    }
+    if let Some(id) = &chosen.source
+        && !reader.sources()?.iter().any(|source| source.id == *id)
+    {
+        bail!("there is no source '{id}'; `noaber sources` lists them");
+    }
+    Ok(chosen)
+}
+
+fn chosen(args: &Calendar) -> Result<Selection> {
     fn one<T>(
         what: &str,
         given: &Option<String>,

@@ -1,7 +1,7 @@
 //! `noaber collect`: a look at every source that is due, reading what it brought for its meaning
 //! where a model was added, and matching.
 
-use crate::cli::{Cli, Collect};
+use crate::cli::{Asking, Cli, Collect};
 use crate::compose::{Desk, stop_on_signal};
 use crate::out::{self, Answer};
 use anyhow::{Result, bail};
@@ -11,71 +11,92 @@ use noaber_domain::{ItemId, Region, Source};
 use noaber_matching::mirror::MODEL;
 use noaber_work::collect::{Collected, collect};
 use noaber_work::deliver::deliver_beside;
-use noaber_work::match_items;
+use noaber_work::match_items::{self, Matched};
 use noaber_work::mirror::encoder_of;
 use noaber_work::read_files::{FileLimits, in_a_process};
 use noaber_work::read_meaning::{Portion, read_some};
 use noaber_work::rescore::rescore_items;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often a desk that keeps collecting looks whether a source is due.
 const ROUND: Duration = Duration::from_secs(60);
+/// That pause is slept in parts of this length, so that a wish to stop is heard.
+const NAP: Duration = Duration::from_millis(200);
 /// Papers that are read for their meaning before matching, so that a first look at large sources
 /// does not keep an adviser waiting; an open desk reads the rest.
 const READ_FIRST: usize = 20_000;
 
+/// What a round of looks brought.
+struct Round {
+    all: Vec<Collected>,
+    read: usize,
+    matched: Matched,
+}
+
 /// Collects once, or for as long as it is asked to.
 pub fn run(cli: &Cli, args: &Collect) -> Result<Answer> {
     let desk = Desk::existing(cli)?;
-    if desk.clock.is_fixed() {
-        bail!(
-            "'{}' is a demo: its clock stands still and its papers are recordings, so nothing new is taken in. Make a desk of your own with `noaber --data DIR region load regions/twente`",
-            cli.data
-        );
-    }
+    refuse_a_demo(&desk, &cli.data)?;
     let region = desk.region()?;
     let stop = stop_on_signal()?;
+    warn_without_contact(&args.asking);
     loop {
-        let done = round(cli, args, &desk, &region, &stop)?;
-        if !args.keep || stop.load(Ordering::SeqCst) {
-            return Ok(done);
+        let done = round(args, &desk, &region, &stop)?;
+        if args.keep && !stop.load(Ordering::SeqCst) {
+            deliver_beside(&desk.store, &desk.ctx(&region), &region, desk.clock);
         }
-        for _ in 0..ROUND.as_secs() {
-            if stop.load(Ordering::SeqCst) {
-                return Ok(done);
-            }
-            std::thread::sleep(Duration::from_secs(1));
+        let failed = done.all.iter().any(|c| c.fault.is_some());
+        print_round(cli, args, &done)?;
+        pause(args.keep, &stop);
+        if !args.keep || stop.load(Ordering::SeqCst) {
+            return Ok(if failed { Answer::No } else { Answer::Done });
         }
     }
 }
 
-fn round(
-    cli: &Cli,
-    args: &Collect,
-    desk: &Desk,
-    region: &Region,
-    stop: &AtomicBool,
-) -> Result<Answer> {
-    if args.contact.is_none() {
-        tracing::warn!(
-            "publishers cannot see who asks; name a page about you with --contact or NOABER_CONTACT"
+/// A demo takes nothing in: its clock stands still.
+pub fn refuse_a_demo(desk: &Desk, place: &str) -> Result<()> {
+    if desk.clock.is_fixed() {
+        bail!(
+            "'{place}' is a demo: its clock stands still and its papers are recordings, so nothing new is taken in. Make a desk of your own with `noaber --data DIR region load regions/twente`"
         );
     }
-    let contact = args
-        .contact
-        .clone()
-        .unwrap_or_else(|| Manners::default().contact);
-    let reach = match args.own_network {
-        true => Reach::Any,
-        false => Reach::Public,
+    Ok(())
+}
+
+/// Takes in what is new beside an open desk until it is to stop. A round that fails is told, and
+/// the next one tries again.
+pub fn keep_on(asking: &Asking, desk: &Desk, region: &Region, stop: &AtomicBool) {
+    let args = Collect {
+        sources: Vec::new(),
+        all: false,
+        keep: true,
+        asking: asking.clone(),
     };
-    let manners = Manners {
-        contact,
-        reach,
-        extract: in_a_process(std::env::current_exe()?, FileLimits::default()),
-        ..Manners::default()
-    };
+    warn_without_contact(asking);
+    while !stop.load(Ordering::SeqCst) {
+        match round(&args, desk, region, stop) {
+            Ok(done) => {
+                for source in done.all {
+                    tracing::info!(source = %source.source, new = source.counts.added, fault = source.fault, "looked");
+                }
+            }
+            Err(fault) => tracing::warn!(%fault, "this round was not finished; tried again soon"),
+        }
+        pause(true, stop);
+    }
+}
+
+fn pause(keep: bool, stop: &AtomicBool) {
+    let until = Instant::now() + ROUND;
+    while keep && !stop.load(Ordering::SeqCst) && Instant::now() < until {
+        std::thread::sleep(NAP);
+    }
+}
+
+fn round(args: &Collect, desk: &Desk, region: &Region, stop: &AtomicBool) -> Result<Round> {
+    let manners = manners(&args.asking)?;
     let mut all = Vec::new();
     for source in due(desk, args)? {
         let bar = out::bar(source.id.as_str());
@@ -98,25 +119,53 @@ fn round(
     // Among what was read may be papers that were matched before.
     matched.added += rescore_items(&desk.store, &ctx, today, &read)?;
     match_items::settle_tiers(&desk.store, &ctx, today)?;
-    if args.keep && !stop.load(Ordering::SeqCst) {
-        deliver_beside(&desk.store, &desk.ctx(region), region, desk.clock);
-    }
     noaber_work::proof::listen(&desk.store, &ctx, today)?;
+    Ok(Round {
+        all,
+        read: read.len(),
+        matched,
+    })
+}
+
+/// Says so when publishers cannot see who asks.
+pub fn warn_without_contact(asking: &Asking) {
+    if asking.contact.is_none() {
+        tracing::warn!(
+            "publishers cannot see who asks; name a page about you with --contact or NOABER_CONTACT"
+        );
+    }
+}
+
+/// How publishers are asked.
+pub fn manners(asking: &Asking) -> Result<Manners> {
+    let usual = Manners::default();
+    Ok(Manners {
+        contact: asking.contact.clone().unwrap_or(usual.contact),
+        reach: match asking.own_network {
+            true => Reach::Any,
+            false => Reach::Public,
+        },
+        extract: in_a_process(std::env::current_exe()?, FileLimits::default()),
+        ..Manners::default()
+    })
+}
+
+fn print_round(cli: &Cli, args: &Collect, done: &Round) -> Result<()> {
     if cli.json {
-        out::json(
-            &serde_json::json!({"sources": all, "read_for_meaning": read.len(), "matched": matched}),
-        )?;
-    } else if !all.is_empty() {
-        print(&all)?;
-        out::line(format!(
+        let told = serde_json::json!({"sources": done.all, "read_for_meaning": done.read, "matched": done.matched});
+        return out::json(&told);
+    }
+    if !done.all.is_empty() {
+        print(&done.all)?;
+        return out::line(format!(
             "{} new signals up to ledger number {}",
-            matched.added, matched.to
-        ))?;
-    } else if !args.keep {
+            done.matched.added, done.matched.to
+        ));
+    }
+    if !args.keep {
         out::line("no source is due; --all looks at every source")?;
     }
-    let failed = all.iter().any(|c| c.fault.is_some());
-    Ok(if failed { Answer::No } else { Answer::Done })
+    Ok(())
 }
 
 /// Reads at most so many papers for their meaning, and says how far that is; nothing without a model.
@@ -181,7 +230,8 @@ fn due(desk: &Desk, args: &Collect) -> Result<Vec<Source>> {
             }
             _ => rhythm,
         };
-        args.all || asked.is_none_or(|at| now.duration_since(at) >= pause)
+        // A look that lies ahead was noted by a clock that was wrong, and keeps nobody from asking.
+        args.all || asked.is_none_or(|at| now.duration_since(at).abs() >= pause)
     };
     Ok(sources
         .into_iter()

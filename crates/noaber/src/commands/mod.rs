@@ -38,7 +38,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Search(args) => search::run(&cli, args),
         Command::Digest(args) => digest::run(&cli, args),
         Command::Deliver => deliver::run(&cli),
-        Command::Sources { kinds } => sources::run(&cli, *kinds),
+        Command::Sources(args) => sources::run(&cli, args),
         Command::Proof(args) => proof::run(&cli, args),
         Command::TakeDown(args) => take_down::run(&cli, args),
         Command::Query(args) => query::run(args),
@@ -48,7 +48,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Region(args) => region::run(&cli, args),
         Command::Evaluate(args) => evaluate::run(&cli, args),
         Command::Model(args) => model::run(&cli, args),
-        Command::Check { live } => check::run(&cli, *live),
+        Command::Check { live, asking } => check::run(&cli, *live, asking),
         Command::Backup { file } => backup::run(&cli, file),
     }
 }

@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use noaber_domain::{Country, Source, Wording};
 use noaber_work::collect::Recorded;
+use noaber_work::flat_table;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ enum Form {
 /// Where things lie: path, kind of source, its entity, and the form.
 const PLACES: &[(&str, &str, &str, Form)] = &[
     ("papers.jsonl", "", "", Form::Sample),
+    // What was told of some of them a look later.
+    ("later.jsonl", "", "", Form::Sample),
     (
         "nl/tk-odata/activiteit.tar.gz",
         "tweede_kamer",
@@ -153,6 +156,10 @@ fn sample(path: &Path, sources: &[Source]) -> Vec<Recording> {
         })
         .collect();
     all.extend(other_source().map(|source| reading(source, None)));
+    // A file that cannot be read is told of when its pages are asked for.
+    if let Ok(text) = std::fs::read_to_string(path) {
+        all.retain(|one| lines_of(&text, one.keys).next().is_some());
+    }
     all
 }
 
@@ -243,19 +250,14 @@ fn send(path: &Path, form: Form, keys: Option<&str>, to: &SyncSender<Recorded>) 
             GzDecoder::new(open(path)?).read_to_end(&mut bytes)?;
             to.send(Recorded { name, bytes })?;
         }
-        Form::Procedures => procedures(path, to)?,
+        Form::Procedures => {
+            for page in flat_table::pages(GzDecoder::new(open(path)?))? {
+                to.send(page?)?;
+            }
+        }
         Form::Sample => {
             let text = std::fs::read_to_string(path)?;
-            let mine = |line: &&str| match (keys, key_of(line)) {
-                (Some(keys), Some(key)) => key.starts_with(keys),
-                (None, Some(key)) => !KEYS.iter().any(|k| key.starts_with(k.0)),
-                (_, None) => keys.is_none(),
-            };
-            let lines: Vec<&str> = text
-                .lines()
-                .filter(|l| !l.trim().is_empty())
-                .filter(mine)
-                .collect();
+            let lines: Vec<&str> = lines_of(&text, keys).collect();
             if !lines.is_empty() {
                 to.send(Recorded {
                     name,
@@ -273,64 +275,19 @@ fn open(path: &Path) -> Result<BufReader<File>> {
         .with_context(|| format!("cannot read {}", path.display()))
 }
 
+/// The lines of a sample that one source brings; `keys` is what its keys begin with, none for what no
+/// source of the pack brings.
+fn lines_of<'t>(text: &'t str, keys: Option<&'t str>) -> impl Iterator<Item = &'t str> {
+    let mine = move |line: &&str| match (keys, key_of(line)) {
+        (Some(keys), Some(key)) => key.starts_with(keys),
+        (None, Some(key)) => !KEYS.iter().any(|k| key.starts_with(k.0)),
+        (_, None) => keys.is_none(),
+    };
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.filter(mine)
+}
+
 fn key_of(line: &str) -> Option<String> {
     let record: serde_json::Value = serde_json::from_str(line).ok()?;
     record.get("key")?.as_str().map(str::to_owned)
-}
-
-/// Rows of the flat table, a thousand to a page, in the shape in which the living service sends
-/// procedures.
-fn procedures(path: &Path, to: &SyncSender<Recorded>) -> Result<()> {
-    let mut table = csv::ReaderBuilder::new()
-        .delimiter(b'\t')
-        .flexible(true)
-        .from_reader(GzDecoder::new(open(path)?));
-    let columns: Vec<String> = table.headers()?.iter().map(str::to_owned).collect();
-    let mut documents = Vec::new();
-    let mut page = 0;
-    let mut flush = |documents: &mut Vec<serde_json::Value>| -> Result<()> {
-        page += 1;
-        let body = serde_json::json!({ "documents": std::mem::take(documents) });
-        let name = format!("vorgang-{page}.json");
-        Ok(to.send(Recorded {
-            name,
-            bytes: serde_json::to_vec(&body)?,
-        })?)
-    };
-    for row in table.records() {
-        let row = row?;
-        let cell = |name: &str| {
-            let at = columns.iter().position(|c| c == name)?;
-            row.get(at).filter(|text| !text.is_empty())
-        };
-        let several = |name: &str| -> Vec<&str> {
-            cell(name)
-                .map(|text| text.split('|').collect())
-                .unwrap_or_default()
-        };
-        let subjects: Vec<_> = several("schlagworte")
-            .into_iter()
-            .map(|name| serde_json::json!({ "name": name, "typ": "Sachbegriffe", "fundstelle": false }))
-            .collect();
-        documents.push(serde_json::json!({
-            "id": cell("vorgang_id"),
-            "typ": "Vorgang",
-            "vorgangstyp": cell("vorgangstyp"),
-            "wahlperiode": cell("wahlperiode").and_then(|w| w.parse::<i64>().ok()),
-            "datum": cell("erste_fundstelle"),
-            "titel": cell("titel"),
-            "abstract": cell("abstrakt"),
-            "sachgebiet": several("sachgebiet"),
-            "initiative": several("initiative"),
-            "deskriptor": subjects,
-        }));
-        if documents.len() == 1_000 {
-            flush(&mut documents)?;
-        }
-    }
-    if documents.is_empty() {
-        Ok(())
-    } else {
-        flush(&mut documents)
-    }
 }

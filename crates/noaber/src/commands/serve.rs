@@ -1,6 +1,7 @@
 //! `noaber serve`: the desk in the browser, and what it sees to while it is open.
 
 use crate::cli::{Cli, Serve};
+use crate::commands::collect::{keep_on, refuse_a_demo};
 use crate::compose::Desk;
 use crate::out::{self, Answer};
 use anyhow::{Context, Result, bail};
@@ -11,6 +12,7 @@ use noaber_store::Store;
 use noaber_web::{Access, State};
 use noaber_work::deliver::deliver_beside;
 use noaber_work::mirror::encoder_of;
+use noaber_work::own_sources::Outward;
 use noaber_work::proof::listen;
 use noaber_work::read_meaning::{Portion, read_and_weigh};
 use noaber_work::{Clock, Ctx, match_items};
@@ -50,6 +52,11 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
         backfilling: Default::default(),
         mirror: Default::default(),
         related: Default::default(),
+        outward: Outward::new(args.asking.own_network, args.asking.contact.clone()),
+    };
+    let collecting = match args.collect {
+        true => Some(collect_beside(desk, &region, args)?),
+        false => None,
     };
     let reading = ReadingBeside::start(desk.store.clone(), desk.clock, ctx.clone(), region.clone());
     deliver_beside_the_desk(desk.store.clone(), desk.clock, ctx.clone(), region.clone());
@@ -73,7 +80,25 @@ pub fn serve(desk: &Desk, args: &Serve) -> Result<Answer> {
             .context("the desk stopped")
     });
     reading.stop();
+    if let Some(stop) = collecting {
+        stop.store(true, Ordering::SeqCst);
+    }
     served.map(|()| Answer::Done)
+}
+
+/// Takes in what is new beside the desk. The thread is asked to stop and not waited for: a page that
+/// was not kept yet is asked for again by the next look.
+fn collect_beside(desk: &Desk, region: &Region, args: &Serve) -> Result<Arc<AtomicBool>> {
+    refuse_a_demo(desk, "this desk")?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let (told, desk, region, asking) = (
+        stop.clone(),
+        desk.clone(),
+        region.clone(),
+        args.asking.clone(),
+    );
+    std::thread::spawn(move || keep_on(&asking, &desk, &region, &told));
+    Ok(stop)
 }
 
 /// A thread beside the desk that reads what papers mean, slowly, and weighs them anew.

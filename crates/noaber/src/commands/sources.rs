@@ -1,14 +1,19 @@
-//! `noaber sources`: how every source does.
+//! `noaber sources`: how every source does. Adding one, and what becomes of it, stands in `own`.
 
-use crate::cli::Cli;
+mod own;
+
+use crate::cli::{Cli, Sources};
 use crate::compose::Desk;
 use crate::out::{self, Answer};
 use anyhow::Result;
 use jiff::Timestamp;
 
-/// Lists the sources, or the kinds there are.
-pub fn run(cli: &Cli, kinds: bool) -> Result<Answer> {
-    if kinds {
+/// Lists the sources, or the kinds there are, or does what was asked with one.
+pub fn run(cli: &Cli, args: &Sources) -> Result<Answer> {
+    if let Some(deed) = &args.deed {
+        return own::run(cli, deed);
+    }
+    if args.kinds {
         if cli.json {
             return out::json(&kinds_as_json()).map(|()| Answer::Done);
         }

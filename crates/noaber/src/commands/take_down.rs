@@ -45,8 +45,8 @@ pub fn run(cli: &Cli, args: &TakeDown) -> Result<Answer> {
         out::json(&done)?;
     } else {
         out::line(format!(
-            "taken down: {} versions, {} signals; {} names are refused from now on",
-            done.versions, done.signals, done.names
+            "taken down: {} versions, {} signals, {} letters that were not sent; {} names are refused from now on",
+            done.versions, done.signals, done.letters, done.names
         ))?;
     }
     drop(reader);

@@ -2,6 +2,7 @@
 //! there is none left, and by a kill while it waits for a source. Run again, it goes on.
 
 use crate::post::Post;
+use crate::told::{Told, program};
 use crate::world::*;
 use jiff::{SignedDuration, Timestamp};
 use noaber_store::Store;
@@ -21,19 +22,12 @@ const FEWEST: [u32; 2] = [20, 8];
 const LEASE: SignedDuration = SignedDuration::from_hours(1);
 
 fn noaber(post: &Post, address: &str, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_noaber"));
+    let mut command = program(address);
     command
-        .args(["--data", address])
         .args(args)
-        .env_remove("NOABER_REGION")
         .env("NOABER_CONTACT", "https://example.org/desk")
         .env("NOABER_SMTP", post.server.address())
-        .env("NOABER_MAIL_FROM", "desk@region.example")
-        .env_remove("NOABER_ADDRESS")
-        .stdin(Stdio::null());
-    for proxy in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
-        command.env_remove(proxy);
-    }
+        .env("NOABER_MAIL_FROM", "desk@region.example");
     command
 }
 
@@ -62,7 +56,7 @@ fn load(world: &World, post: &Post, address: &str) {
 
 /// What must be true at any moment, however the program ended: nothing is there that was not
 /// published, and a source of which the desk says that it was read whole is there whole.
-fn tells_the_truth(world: &World, address: &str, when: &str) {
+fn tells_the_truth(world: &World, post: &Post, address: &str, when: &str) -> Told {
     let store = Store::open(address, Timestamp::now()).unwrap();
     let there = items(&store);
     let all = world.keys(|_| true);
@@ -78,11 +72,22 @@ fn tells_the_truth(world: &World, address: &str, when: &str) {
     }
     let findings = noaber_store::check(&store).unwrap();
     assert!(findings.iter().all(|f| f.fine), "{when}: {findings:?}");
+    let told = Told::ask(address);
+    // What was asked after the last page that was kept, a program that died took along.
+    told.counts(world, post, false, when);
+    told.is_true(world, &store, post, when);
+    for source in [FEED, HOUSE] {
+        let whole = told.count(source, "new") as usize == world.papers(source).len();
+        let here = (told.state(source), whole);
+        let true_of_it = matches!(here, ("fine", true) | ("late" | "unread", _));
+        assert!(true_of_it, "{when}: {source} is {here:?}");
+    }
+    told
 }
 
 /// What must be true once the program was run again to its end.
 fn is_whole(world: &World, post: &Post, address: &str, when: &str) {
-    tells_the_truth(world, address, when);
+    tells_the_truth(world, post, address, when);
     let store = Store::open(address, Timestamp::now()).unwrap();
     let there: BTreeSet<String> = items(&store).into_keys().collect();
     assert_eq!(there, world.keys(|_| true), "{when}");
@@ -102,6 +107,11 @@ fn is_whole(world: &World, post: &Post, address: &str, when: &str) {
     let matching = papers.filter(|paper| paper.matching);
     let told: BTreeMap<usize, usize> = matching.map(|paper| (paper.number, 1)).collect();
     assert_eq!(post.told(), told, "{when}: papers told, how often");
+    let proof = Told::ask(address);
+    proof.is_true(world, &store, post, when);
+    assert!(proof.fine, "{when}: the proof says so");
+    let (to, end) = (&proof.interest()["matched_to"], proof.number("ledger_end"));
+    assert_eq!(to, end, "{when}");
 }
 
 /// Runs a command that dies at a point; `false` when it came to its end before it.
@@ -140,7 +150,7 @@ fn the_program_may_die_at_any_point() {
                 if !dies_at(&post, &database.address, args, walked + 1) {
                     over += 1;
                 }
-                tells_the_truth(&world, &database.address, &when);
+                tells_the_truth(&world, &post, &database.address, &when);
                 for again in &ROUND {
                     done(&post, &database.address, again);
                 }
@@ -177,7 +187,7 @@ fn the_program_may_be_killed_while_it_waits_for_a_source() {
             wait_until(|| world.server.asked().len() >= asked + 2);
             child.kill().unwrap();
             child.wait().unwrap();
-            tells_the_truth(&world, &database.address, database.name);
+            tells_the_truth(&world, &post, &database.address, database.name);
         }
         world.behave(HOUSE, Mood::Good);
         done(&post, &database.address, ROUND[0]);

@@ -64,6 +64,16 @@ impl Post {
         open.map(|(_, count)| count).sum()
     }
 
+    /// Letters that the server took; the same one twice counts once.
+    pub fn taken(&self) -> usize {
+        let letters = self.server.taken().into_iter();
+        let names = letters.map(|letter| {
+            let message = MessageParser::default().parse(&letter.data).unwrap();
+            message.message_id().unwrap().to_owned()
+        });
+        names.collect::<BTreeSet<_>>().len()
+    }
+
     /// The numbers of the papers that letters told of, each with the number of its letters. The same
     /// letter twice, as its Message-ID says, is one: that much the protocol leaves open when a
     /// program dies between the server's yes and the note of it.

@@ -23,6 +23,9 @@ const REGION: &str = "id = \"twente\"\nname = { nl = \"Twente\" }\nabout = { nl 
 const ORGANISATIONS: &str = "[[organisation]]\nid = \"hengelo\"\nkind = \"municipality\"\nname = { nl = \"Hengelo\" }\ncountry = \"nl\"\nof_region = true\n";
 const DOSSIER: &str = "id = \"spoor\"\ntitle = { nl = \"Spoor naar Duitsland\" }\nabout = { nl = \"De trein over de grens.\" }\n\n[[interest]]\nid = \"spoor-nl\"\nlanguage = \"nl\"\nquery = \"spoorverbinding\"\nalways = true\n";
 
+/// How long a slow source takes. Nobody waits that long.
+const SLOW: Duration = Duration::from_millis(2_500);
+
 /// How a source behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
@@ -34,8 +37,14 @@ pub enum Mood {
     Slow,
     /// 429, and to come back in an hour.
     Busy,
+    /// 429, without a word on when.
+    BusyUnsaid,
     /// 503, without a word on when.
     Overloaded,
+    /// 503, and to come back on a day far ahead.
+    OverloadedUntil,
+    /// 429 to the first request of each look, and to come back in a second.
+    BusyForOnce,
     /// A page with status 200 that holds programs back.
     Blocked,
     /// A page that breaks off within its announced length.
@@ -91,6 +100,10 @@ struct State {
     papers: BTreeMap<&'static str, Vec<Paper>>,
     moods: BTreeMap<&'static str, Mood>,
     published: usize,
+    /// How often each source was asked, and how often its answer was on time.
+    asked: BTreeMap<&'static str, (u64, u64)>,
+    /// Whether a source that is busy for once has been so.
+    was_busy: bool,
 }
 
 /// The world.
@@ -110,26 +123,50 @@ impl World {
     }
 
     pub fn behave(&self, source: &'static str, mood: Mood) {
-        self.state.lock().unwrap().moods.insert(source, mood);
+        let mut state = self.state.lock().unwrap();
+        state.moods.insert(source, mood);
+        state.was_busy = false;
+    }
+
+    /// How often a source was asked so far, and how often it answered while somebody listened.
+    pub fn asked(&self, source: &'static str) -> (u64, u64) {
+        let state = self.state.lock().unwrap();
+        state.asked.get(source).copied().unwrap_or_default()
     }
 
     /// Four papers of each source come out; the second of each is about the railway, the third too,
     /// and bears a day three weeks ago.
     pub fn publish(&self, at: Timestamp) {
-        let mut state = self.state.lock().unwrap();
         let day = at.to_zoned(TimeZone::UTC).date();
         for source in [FEED, HOUSE] {
             for place in 0..4 {
-                state.published += 1;
-                let paper = Paper {
-                    number: state.published,
-                    matching: place == 1 || place == 2,
-                    published: if place == 2 { day - 21.days() } else { day },
-                    changed: at + SignedDuration::from_mins(place),
-                };
-                state.papers.entry(source).or_default().push(paper);
+                let published = if place == 2 { day - 21.days() } else { day };
+                let matching = place == 1 || place == 2;
+                let changed = at + SignedDuration::from_mins(place);
+                self.publish_one(source, matching, published, changed);
             }
         }
+    }
+
+    /// One paper of one source comes out.
+    pub fn publish_one(
+        &self,
+        source: &'static str,
+        matching: bool,
+        published: Date,
+        changed: Timestamp,
+    ) -> Paper {
+        let mut state = self.state.lock().unwrap();
+        state.published += 1;
+        let paper = Paper {
+            number: state.published,
+            matching,
+            published,
+            changed,
+        };
+        let papers = state.papers.entry(source).or_default();
+        papers.push(paper.clone());
+        paper
     }
 
     /// What a source published so far.
@@ -181,13 +218,17 @@ impl World {
 }
 
 impl State {
-    fn answer(&self, asked: &Asked) -> Reply {
+    fn answer(&mut self, asked: &Asked) -> Reply {
         let source = if asked.path.starts_with("/feed") {
             FEED
         } else {
             HOUSE
         };
         let mood = self.moods.get(source).copied().unwrap_or(Mood::Good);
+        let counts = self.asked.entry(source).or_default();
+        counts.0 += 1;
+        counts.1 += u64::from(!matches!(mood, Mood::Down | Mood::Slow));
+        let first = !std::mem::replace(&mut self.was_busy, mood == Mood::BusyForOnce);
         let good = match source {
             FEED => self.feed(mood),
             _ => self.house(mood, asked),
@@ -195,8 +236,14 @@ impl State {
         let length = good.body.len();
         match mood {
             Mood::Down => Reply::nothing(),
-            Mood::Slow => good.after(Duration::from_millis(900)),
+            Mood::Slow => good.after(SLOW),
             Mood::Busy => Reply::new("429 Too Many Requests", "").with("Retry-After: 3600"),
+            Mood::BusyUnsaid => Reply::new("429 Too Many Requests", "too many"),
+            Mood::BusyForOnce if first => {
+                Reply::new("429 Too Many Requests", "").with("Retry-After: 1")
+            }
+            Mood::OverloadedUntil => Reply::new("503 Service Unavailable", "storing")
+                .with("Retry-After: Wed, 21 Oct 2099 07:28:00 GMT"),
             Mood::Overloaded => Reply::new("503 Service Unavailable", "storing"),
             Mood::Blocked => Reply::ok("text/html", "<html>The request is blocked</html>"),
             Mood::Cut => good.cut(length / 2),

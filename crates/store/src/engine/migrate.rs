@@ -26,6 +26,21 @@ const STEPS: &[(&str, &str)] = &[
         "calendar",
         include_str!("../../migrations/0008_calendar.sql"),
     ),
+    (
+        "own sources",
+        include_str!("../../migrations/0009_own_sources.sql"),
+    ),
+    ("sights", include_str!("../../migrations/0010_sights.sql")),
+    ("notices", include_str!("../../migrations/0011_notices.sql")),
+    (
+        "words cut",
+        include_str!("../../migrations/0012_words_cut.sql"),
+    ),
+    ("tally", include_str!("../../migrations/0013_tally.sql")),
+    (
+        "origins by source",
+        include_str!("../../migrations/0014_origins_by_source.sql"),
+    ),
 ];
 
 /// Brings the database up to this program's plan. Refuses a database of a newer plan. Several

@@ -65,6 +65,9 @@ pub(super) const TABLES: &[Table] = &[
             "failures",
             "fault",
             "items",
+            "expected",
+            "own",
+            "removed",
         ],
         later: false,
     },
@@ -92,6 +95,8 @@ pub(super) const TABLES: &[Table] = &[
             "gone",
             "rejected",
             "fault",
+            "asked",
+            "answered",
         ],
         later: false,
     },
@@ -101,6 +106,48 @@ pub(super) const TABLES: &[Table] = &[
         order: "id",
         columns: &["id", "run_id", "record", "fault"],
         later: false,
+    },
+    Table {
+        name: "pages",
+        of_region: "",
+        order: "id",
+        columns: &[
+            "id",
+            "run_id",
+            "at",
+            "url",
+            "status",
+            "bytes",
+            "digest",
+            "items",
+            "ledger_from",
+            "ledger_to",
+        ],
+        later: true,
+    },
+    Table {
+        name: "silences",
+        of_region: "",
+        order: "id",
+        columns: &["id", "source_id", "since", "raised", "expected", "closed"],
+        later: true,
+    },
+    Table {
+        name: "matchings",
+        of_region: "region_id = $1",
+        order: "id",
+        columns: &[
+            "id",
+            "region_id",
+            "started",
+            "ended",
+            "from_number",
+            "to_number",
+            "added",
+            "bad",
+            "fault",
+        ],
+        later: true,
     },
     Table {
         name: "items",
@@ -255,6 +302,74 @@ pub(super) const TABLES: &[Table] = &[
         later: true,
     },
     Table {
+        name: "sights",
+        of_region: "region_id = $1",
+        order: "item_id",
+        columns: &["region_id", "item_id", "ledger"],
+        later: true,
+    },
+    Table {
+        name: "subscribers",
+        of_region: "region_id = $1",
+        order: "id",
+        columns: &[
+            "id",
+            "region_id",
+            "wish",
+            "paused_until",
+            "since",
+            "last",
+            "number",
+            "from_signal",
+            "from_ledger",
+            "mark_signal",
+            "mark_ledger",
+            "secret",
+        ],
+        later: true,
+    },
+    Table {
+        name: "outbox",
+        of_region: "region_id = $1",
+        order: "id",
+        columns: &[
+            "id",
+            "region_id",
+            "subscriber_id",
+            "number",
+            "from_signal",
+            "to_signal",
+            "from_ledger",
+            "to_ledger",
+            "contents",
+            "notices",
+            "made",
+            "state",
+            "tries",
+            "unclear",
+            "next_try",
+            "tried",
+            "answer",
+            "message_id",
+            "sent",
+        ],
+        later: true,
+    },
+    Table {
+        name: "delivered",
+        of_region: "subscriber_id IN (SELECT id FROM subscribers WHERE region_id = $1)",
+        order: "subscriber_id, item_id, dossier_id",
+        columns: &["subscriber_id", "item_id", "dossier_id", "ledger", "gone"],
+        later: true,
+    },
+    Table {
+        name: "notices",
+        of_region: "subscriber_id IN (SELECT id FROM subscribers WHERE region_id = $1)",
+        order: "subscriber_id, notice",
+        columns: &["subscriber_id", "notice"],
+        later: true,
+    },
+    Table {
         name: "history",
         of_region: "(region_id IS NULL OR region_id = $1)",
         order: "id",
@@ -272,3 +387,34 @@ pub(super) const TABLES: &[Table] = &[
         later: false,
     },
 ];
+
+/// Columns that do not go along as they stand, with what goes along in their place: a subscriber comes
+/// without the secret of their feed and rests until somebody resumes them, and a letter that no server
+/// took stays behind.
+const ALTERED: &[(&str, &str, &str)] = &[
+    ("subscribers", "secret", "'moved:' || id AS secret"),
+    (
+        "subscribers",
+        "paused_until",
+        "'9999-12-31' AS paused_until",
+    ),
+    (
+        "outbox",
+        "state",
+        "CASE WHEN state IN ('sent', 'dropped') THEN state ELSE 'moved' END AS state",
+    ),
+];
+
+impl Table {
+    /// What is selected for an export, column by column.
+    pub(super) fn selected(&self) -> String {
+        let one = |column: &&'static str| {
+            let altered = ALTERED
+                .iter()
+                .find(|(table, name, _)| (*table, name) == (self.name, column));
+            altered.map_or(*column, |(_, _, instead)| *instead)
+        };
+        let all: Vec<&str> = self.columns.iter().map(one).collect();
+        all.join(", ")
+    }
+}

@@ -68,7 +68,7 @@ fn what_is_changed_at_the_desk_outlives_the_pack_and_asks_for_its_past() {
         let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
         let with = store.reader().unwrap().matched(&region, "v1").unwrap();
         change
-            .set_matched(&region, LedgerNumber(4), "v1", &with.fingerprint)
+            .set_matched(&region, (with.to, LedgerNumber(4)), "v1", &with.fingerprint)
             .unwrap();
         change.commit().unwrap();
         let reader = store.reader().unwrap();
@@ -143,10 +143,15 @@ fn what_items_mean_is_kept_with_the_version_that_was_read() {
             reader.without_vector("m1", missing[1].0, 10).unwrap().len(),
             2
         );
-        let kept = reader.vectors("m1", ItemId(0), 10).unwrap();
+        let kept = reader.vectors("m1", 0, 10).unwrap();
         assert_eq!((kept.len(), kept[0].vector.clone()), (1, vec![0, 255, 7]));
         assert_eq!((kept[0].item, kept[0].country), (first.id, Country::Nl));
-        assert!(reader.vectors("m1", first.id, 10).unwrap().is_empty());
+        assert!(
+            reader
+                .vectors("m1", kept[0].written, 10)
+                .unwrap()
+                .is_empty()
+        );
         assert_eq!(reader.vector_count("m1").unwrap(), 1);
     });
 }

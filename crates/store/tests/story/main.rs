@@ -7,14 +7,18 @@
 )]
 
 mod calendar;
+mod cases;
 mod desk;
 mod exports;
 mod interests;
 mod items;
 mod learning;
 mod origins;
+mod own_sources;
+mod recut;
 mod regions;
 mod search;
+mod sights;
 mod signals;
 mod take_down;
 

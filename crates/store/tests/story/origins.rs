@@ -4,7 +4,12 @@ use crate::*;
 use noaber_store::JOINED;
 use std::collections::BTreeSet;
 
-fn from(store: &Store, source: &str, items: &[Item], tombstones: &[Tombstone]) -> TakenCounts {
+pub(crate) fn from(
+    store: &Store,
+    source: &str,
+    items: &[Item],
+    tombstones: &[Tombstone],
+) -> TakenCounts {
     let source = id(source);
     let mut change = store.change(&Who::desk(), "test", now()).unwrap();
     let run = change.begin_run(&source).unwrap();
@@ -22,14 +27,14 @@ fn from(store: &Store, source: &str, items: &[Item], tombstones: &[Tombstone]) -
     counts
 }
 
-fn loaded(store: &Store) {
+pub(crate) fn loaded(store: &Store) {
     let mut change = store.change(&Who::desk(), "begin", now()).unwrap();
     change.load_region(&pack()).unwrap();
     change.commit().unwrap();
 }
 
 /// What the register says of a paper.
-fn register() -> Item {
+pub(crate) fn register() -> Item {
     Item {
         same: vec!["kst-1-2".into(), "tk:2025Z1".into()],
         links: vec![Link::new(Relation::PartOf, "tk:zaak:7")],
@@ -38,7 +43,7 @@ fn register() -> Item {
 }
 
 /// What the official publication says of the same paper.
-fn publication() -> Item {
+pub(crate) fn publication() -> Item {
     Item {
         kind: ItemKind::News,
         same: vec!["kst-1-2".into()],
@@ -52,20 +57,20 @@ fn publication() -> Item {
     }
 }
 
-fn gone(key: &str) -> Tombstone {
+pub(crate) fn gone(key: &str) -> Tombstone {
     Tombstone {
         key: key.into(),
         reason: "deleted".into(),
     }
 }
 
-fn whole(store: &Store) {
+pub(crate) fn whole(store: &Store) {
     let found = check(store).unwrap();
     assert!(found.iter().all(|f| f.fine), "{found:?}");
 }
 
 /// All that is kept, without numbers of items and of the ledger.
-fn content(store: &Store) -> BTreeSet<String> {
+pub(crate) fn content(store: &Store) -> BTreeSet<String> {
     let reader = store.reader().unwrap();
     let heads = reader.heads_after(ItemId(0), 1_000).unwrap();
     let standing = heads.iter().filter(|head| head.gone.is_none());
@@ -265,7 +270,7 @@ fn of_two_verdicts_the_later_stays_and_the_other_is_told() {
 }
 
 /// Pages of two sources that share identities in several ways.
-fn pages() -> Vec<(&'static str, Vec<Item>)> {
+pub(crate) fn pages() -> Vec<(&'static str, Vec<Item>)> {
     let other = Item {
         same: vec!["kst-1-3".into()],
         ..item("tk:3", "Brief", "Kort.")

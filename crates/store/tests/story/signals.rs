@@ -11,12 +11,24 @@ fn signals_are_kept_renewed_and_judged() {
             let items: Vec<ItemId> = (1..=4).map(ItemId).collect();
             let added = change.keep_signals(&region, &items, found).unwrap();
             let with = store.reader().unwrap().matched(&region, "v1").unwrap();
-            let kept = change.set_matched(&region, LedgerNumber(4), "v1", &with.fingerprint);
+            let kept =
+                change.set_matched(&region, (with.to, LedgerNumber(4)), "v1", &with.fingerprint);
             assert!(kept.unwrap());
             assert!(
                 !change
-                    .set_matched(&region, LedgerNumber(4), "v1", "other")
+                    .set_matched(&region, (LedgerNumber(4), LedgerNumber(4)), "v1", "other")
                     .unwrap()
+            );
+            assert!(
+                !change
+                    .set_matched(
+                        &region,
+                        (LedgerNumber(3), LedgerNumber(4)),
+                        "v1",
+                        &with.fingerprint
+                    )
+                    .unwrap(),
+                "somebody else walked on"
             );
             change.commit().unwrap();
             added
@@ -178,6 +190,16 @@ fn signals_are_kept_renewed_and_judged() {
             (tiering[0].tier, tiering[0].deadline),
             (Tier::Decide, Some(date(2025, 10, 6)))
         );
+        assert!(!tiering[0].dates.is_empty());
+        let stored = reader.item(card.item.id).unwrap().unwrap();
+        let called_off = Item {
+            state: Some(ItemState::Cancelled),
+            ..stored.item
+        };
+        let source = stored.head.source.to_string();
+        crate::origins::from(store, &source, &[called_off], &[]);
+        let off = reader.tierings(&region).unwrap();
+        assert!(off[0].dates.is_empty(), "what was called off asks nothing");
         let mut change = store.change(&Who::desk(), "another day", now()).unwrap();
         change.set_tier(card.signal.id, Tier::Know, None).unwrap();
         change.set_unmatched(&region, "v1").unwrap();

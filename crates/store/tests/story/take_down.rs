@@ -119,7 +119,7 @@ fn what_is_taken_down_leaves_no_word_and_does_not_come_back() {
         assert_eq!(cards.len(), 1, "the verdict stays");
         assert_eq!(cards[0].triage.verdict(), Some(Verdict::Act));
         assert!(cards[0].signal.passages.is_empty() && cards[0].item.title.is_empty());
-        assert!(reader.vectors("m", ItemId(0), 9).unwrap().is_empty());
+        assert!(reader.vectors("m", 0, 9).unwrap().is_empty());
         assert!(reader.word_vectors("m", Language::Nl).unwrap().is_empty());
         let words = reader.vocabulary(Language::Nl, 0, 10_000).unwrap();
         assert!(words.iter().any(|word| word.word.contains("spoor")));

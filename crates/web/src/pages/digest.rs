@@ -14,7 +14,7 @@ use axum::http::Response;
 use jiff::civil::{Date, Time, time};
 use noaber_domain::{Cadence, Dossier, DossierId, Language, Subscriber, SubscriberId, Tier, Wish};
 use noaber_locale::Arg;
-use noaber_store::Receipt;
+use noaber_store::{AT_REST, Receipt, Waiting};
 use noaber_work::deliver::{MailSettings, address_of_env};
 use noaber_work::digest;
 
@@ -30,8 +30,16 @@ pub struct DigestPage {
     shell: Shell,
     no_server: Option<String>,
     readers: Vec<ReaderView>,
+    waits: Option<WaitView>,
     letters: Vec<LetterView>,
     form: FormView,
+}
+
+/// What waits, in the words of the page.
+pub struct WaitView {
+    waits: String,
+    answer: Option<(String, String)>,
+    next: Option<String>,
 }
 
 /// The form of one subscriber.
@@ -117,6 +125,7 @@ fn page(state: &State, ask: &Ask, refused: Option<(&str, Wish)>) -> Result<Respo
             .iter()
             .map(|one| letter_view(&w, one, &subscribers))
             .collect(),
+        waits: wait_view(&w, state, &reader.outbox_waiting(&state.region)?),
         form: form_view(&w, "/digest".to_owned(), &wish, &dossiers, refused),
         shell: shell.titled(w.t("nav-digest")),
     })
@@ -170,8 +179,33 @@ fn reader_view(w: &Words, one: &Subscriber) -> ReaderView {
         paused: one
             .paused_until
             .filter(|until| w.today < *until)
-            .map(|until| when("digest-paused", "until", &w.day(until))),
+            .map(|until| match until == AT_REST {
+                true => w.t("digest-paused-moved"),
+                false => when("digest-paused", "until", &w.day(until)),
+            }),
     }
+}
+
+/// How many letters wait since when, what the server said last and when it is asked again; nothing when
+/// none waits.
+fn wait_view(w: &Words, state: &State, waiting: &Waiting) -> Option<WaitView> {
+    let since = w.moment(waiting.since?);
+    let ahead = waiting.next_try.filter(|at| *at > state.clock.now());
+    let when = |key: &str, at| w.with(key, &[("when", Arg::Text(&w.moment(at)))]);
+    Some(WaitView {
+        waits: w.with(
+            "outbox-waits",
+            &[
+                ("n", Arg::Number(waiting.letters)),
+                ("since", Arg::Text(&since)),
+            ],
+        ),
+        answer: waiting
+            .answer
+            .as_ref()
+            .map(|(at, said)| (when("outbox-last-answer", *at), said.clone())),
+        next: ahead.map(|at| when("outbox-waits-next", at)),
+    })
 }
 
 fn letter_view(w: &Words, one: &Receipt, subscribers: &[Subscriber]) -> LetterView {
@@ -179,6 +213,9 @@ fn letter_view(w: &Words, one: &Receipt, subscribers: &[Subscriber]) -> LetterVi
     let mut more = Vec::new();
     if one.tries > 0 && one.state != "sent" || one.tries > 1 {
         more.push(w.n("outbox-tries", one.tries));
+    }
+    if let Some(at) = one.tried.filter(|_| one.state != "sent") {
+        more.push(w.with("outbox-tried", &[("when", Arg::Text(&w.moment(at)))]));
     }
     if one.unclear > 0 && one.state == "sent" {
         more.push(w.t("outbox-twice"));
@@ -194,16 +231,26 @@ fn letter_view(w: &Words, one: &Receipt, subscribers: &[Subscriber]) -> LetterVi
         name: reader.map_or_else(|| w.t("outbox-gone"), |s| s.wish.name.clone()),
         number: one.number,
         made: w.moment(one.made),
-        items: w.n(
-            "outbox-items",
-            i64::try_from(one.contents.len()).unwrap_or(i64::MAX),
-        ),
+        items: carries(w, one),
         state: w.t(&format!("outbox-{}", one.state)),
         more,
         said: one.answer.clone(),
         bad: one.state == "failed" || (waits && one.tries > 0),
         may_retry: reader.is_some() && (one.state == "failed" || waits),
     }
+}
+
+/// How many papers and notices a letter carries.
+fn carries(w: &Words, one: &Receipt) -> String {
+    let count = |key: &str, n: usize| w.n(key, i64::try_from(n).unwrap_or(i64::MAX));
+    let mut parts = Vec::new();
+    if !one.contents.is_empty() || one.notices.is_empty() {
+        parts.push(count("outbox-items", one.contents.len()));
+    }
+    if !one.notices.is_empty() {
+        parts.push(count("outbox-notices", one.notices.len()));
+    }
+    parts.join(", ")
 }
 
 fn form_view(

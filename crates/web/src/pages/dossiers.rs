@@ -130,6 +130,8 @@ pub struct DossierData {
     pub known: Vec<Interest>,
     /// Its best open signals.
     pub signals: Part<SignalCard>,
+    /// What changed of their papers that the desk has not seen.
+    pub background: Background,
     /// Its newest signals, for the time line.
     pub timeline: Vec<SignalCard>,
     /// How it moved.
@@ -220,7 +222,9 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     known.retain(|one| one.dossier == id);
     known.extend(interests.iter().cloned());
     let made = ask.query("made").is_some();
+    let signals = reader.signals(region, &filter, today)?;
     let data = DossierData {
+        background: Background::default().with_items(&reader, region, &signals.rows)?,
         agendas: reader.agendas(region)?,
         organisations: reader.organisations(region)?,
         networks: reader.networks(region)?,
@@ -236,7 +240,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
                 today,
             )?
             .rows,
-        signals: reader.signals(region, &filter, today)?,
+        signals,
         momentum: reader
             .momentum(region, today)?
             .into_iter()
@@ -244,7 +248,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         history: history(&reader, &id, &known)?,
         known,
         learned: learned(&reader, region, &id)?,
-        files: MirrorFilesView::load(state, &reader, &shell.w, &id)?,
+        files: MirrorFilesView::load(state, &reader, &shell.w, &dossier)?,
         progress: ProgressView::load(state, &reader, &shell.w, &id, made)?,
         made,
         interests,
@@ -258,7 +262,6 @@ impl DossierPage {
     pub fn new(shell: Shell, data: DossierData) -> DossierPage {
         let w = shell.w.clone();
         let dossier = &data.dossier;
-        let background = Background::default();
         let (may_say, mandate) = mandate(dossier);
         let name = |id: &OrganisationId| name_of(&w, &data.organisations, id);
         DossierPage {
@@ -306,7 +309,7 @@ impl DossierPage {
                 .signals
                 .rows
                 .iter()
-                .map(|row| card(&w, row, &background, "compact"))
+                .map(|row| card(&w, row, &data.background, "compact"))
                 .collect(),
             signals_told: w.n("signals-count", data.signals.total),
             signals_all: format!("/signals?dossier={}", dossier.id),

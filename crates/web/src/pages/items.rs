@@ -3,6 +3,7 @@
 
 use crate::ask::Ask;
 use crate::card::{self, Background, Card};
+use crate::changed::{ChangedView, since};
 use crate::diff;
 use crate::html::{Marked, Phrase, safe_address};
 use crate::lists;
@@ -10,6 +11,7 @@ use crate::mirror::{MirrorView, mirror};
 use crate::refuse::Refuse;
 use crate::serve::State;
 use crate::shell::{Place, Shell};
+use crate::sights;
 use crate::trail::TrailView;
 use crate::words::Words;
 use askama::Template;
@@ -17,7 +19,7 @@ use axum::body::Body;
 use axum::http::Response;
 use noaber_domain::{Change, Field, Item, ItemId, Organisation, Passage};
 use noaber_store::views::{ItemHead, ItemVersion, SignalCard, SignalFilter, StoredItem};
-use noaber_store::{JOINED, OriginRow, TAKEN_DOWN};
+use noaber_store::{JOINED, OriginRow, TAKEN_DOWN, Unseen};
 use noaber_work::mirror::Mirrored;
 
 /// Papers in the mirror of an item.
@@ -37,6 +39,7 @@ pub struct ItemPage {
     link: Option<String>,
     gone: Option<String>,
     taken_down: bool,
+    changed: Option<ChangedView>,
     paragraphs: Vec<Marked>,
     signals: Vec<SignalView>,
     mirror: MirrorView,
@@ -113,6 +116,8 @@ pub struct ItemData {
     pub origins: Vec<OriginRow>,
     /// What says the same elsewhere, or why that cannot be said.
     pub mirror: Mirrored,
+    /// What changed since the desk saw it, or in its newest version.
+    pub unseen: Option<Unseen>,
     /// What links lead to.
     pub trail: noaber_store::Trail,
 }
@@ -144,7 +149,12 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let dossiers = reader.dossiers(&state.region)?;
     let networks = reader.networks(&state.region)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
+    let unseen = reader.unseen(&state.region, [&item.head])?.remove(&id);
+    if !signals.is_empty() && !ask.partial {
+        sights::note(state, id, item.head.ledger);
+    }
     let data = ItemData {
+        unseen,
         versions: reader.versions(id)?,
         origins: reader.origins(id)?,
         organisations: reader.organisations(&state.region)?,
@@ -193,6 +203,7 @@ impl ItemPage {
             link: safe_address(&item.url),
             gone: data.item.head.gone.clone().filter(|_| !taken_down),
             taken_down,
+            changed: data.unseen.as_ref().and_then(|one| whole(&w, one)),
             origins: origins(&w, &data.origins),
             paragraphs: paragraphs(&item.body, &passages),
             signals: data
@@ -208,6 +219,19 @@ impl ItemPage {
             shell: shell.titled(card::shorten(&heading, 80)),
         }
     }
+}
+
+/// All that changed since the desk saw it; without a sight the list of versions says enough.
+fn whole(w: &Words, unseen: &Unseen) -> Option<ChangedView> {
+    unseen.since_seen.then(|| ChangedView {
+        since: since(w, unseen),
+        told: unseen
+            .altered
+            .iter()
+            .map(|one| diff::said(w, one))
+            .collect(),
+        more: false,
+    })
 }
 
 fn facts(w: &Words, data: &ItemData) -> Vec<(String, Phrase)> {

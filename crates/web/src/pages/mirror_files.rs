@@ -10,7 +10,9 @@ use crate::serve::State;
 use crate::words::Words;
 use axum::body::Body;
 use axum::http::Response;
-use noaber_domain::{Country, DossierId, ItemId, Organisation, OrganisationKind};
+use noaber_domain::{
+    Authority, Country, Dossier, DossierId, ItemId, Organisation, OrganisationKind,
+};
 use noaber_store::Reader;
 use noaber_work::mirror_files::{self as work, Side, Suggestion, Why};
 
@@ -25,6 +27,8 @@ pub struct MirrorFilesView {
     pub suggestions: Vec<SuggestionView>,
     /// Whether nothing is held yet.
     pub empty: bool,
+    /// Whether there is anything to show of the sides.
+    pub told: bool,
 }
 
 /// One side of the border.
@@ -36,8 +40,22 @@ pub struct LaneView {
     pub name: String,
     /// Its files.
     pub files: Vec<FileView>,
-    /// Authorities of the region that can be chosen from.
+    /// Who decides on the matter here.
+    pub deciding: Vec<AuthorityView>,
+    /// Year in which all of that was last known to be so.
+    pub known_in: Option<i16>,
+    /// Names that can be chosen from for one file: who decides on the matter, then the governments of
+    /// the region.
     pub authorities: Vec<String>,
+}
+
+/// Who decides on the matter on one side.
+#[derive(Debug)]
+pub struct AuthorityView {
+    /// What it is called.
+    pub name: Phrase,
+    /// What it decides.
+    pub decides: Phrase,
 }
 
 /// One file.
@@ -80,25 +98,32 @@ impl MirrorFilesView {
         state: &State,
         reader: &Reader,
         w: &Words,
-        dossier: &DossierId,
+        dossier: &Dossier,
     ) -> Result<MirrorFilesView, Refuse> {
-        let sides = work::sides(&state.store, &state.region, dossier, w.today)?;
-        let suggestions =
-            work::suggestions(&state.store, &state.mirror, &state.region, dossier, w.today)?;
+        let (region, id) = (&state.region, &dossier.id);
+        let sides = work::sides(&state.store, region, id, w.today)?;
+        let suggestions = work::suggestions(&state.store, &state.mirror, region, id, w.today)?;
         let organisations = reader.organisations(&state.region)?;
         Ok(MirrorFilesView {
-            dossier: dossier.to_string(),
+            dossier: id.to_string(),
             empty: sides.is_empty(),
+            told: !sides.is_empty() || !dossier.authorities.is_empty(),
             lanes: Country::ALL
                 .into_iter()
-                .map(|country| lane(w, country, &sides, &organisations))
+                .map(|country| lane(w, country, &sides, dossier, &organisations))
                 .collect(),
             suggestions: suggestions.iter().map(|one| suggestion(w, one)).collect(),
         })
     }
 }
 
-fn lane(w: &Words, country: Country, sides: &[Side], known: &[Organisation]) -> LaneView {
+fn lane(
+    w: &Words,
+    country: Country,
+    sides: &[Side],
+    dossier: &Dossier,
+    known: &[Organisation],
+) -> LaneView {
     let governs = |o: &&Organisation| {
         o.country == country
             && matches!(
@@ -109,15 +134,32 @@ fn lane(w: &Words, country: Country, sides: &[Side], known: &[Organisation]) -> 
     let own = sides
         .iter()
         .filter(|side| side.row.item.head.country == country);
+    let here = || dossier.authorities.iter().filter(|a| a.country == country);
+    let deciding: Vec<AuthorityView> = here().map(|one| authority(w, one)).collect();
+    let mut authorities: Vec<String> = deciding.iter().map(|one| one.name.text.clone()).collect();
+    for name in known
+        .iter()
+        .filter(governs)
+        .map(|o| w.wording(&o.name).text)
+    {
+        if !authorities.contains(&name) {
+            authorities.push(name);
+        }
+    }
     LaneView {
         code: country.code(),
         name: w.country(country),
         files: own.map(|side| file(w, side)).collect(),
-        authorities: known
-            .iter()
-            .filter(governs)
-            .map(|o| w.wording(&o.name).text)
-            .collect(),
+        deciding,
+        known_in: here().filter_map(|one| one.known_in).min(),
+        authorities,
+    }
+}
+
+fn authority(w: &Words, authority: &Authority) -> AuthorityView {
+    AuthorityView {
+        name: w.wording(&authority.name),
+        decides: w.wording(&authority.decides),
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Found {
     pub title: Marked,
     /// Source and sort.
     pub origin: String,
+    /// The other sources that tell of it.
+    pub also: Option<String>,
     /// Day of publication.
     pub day: Option<String>,
     /// The same as ISO 8601.
@@ -250,6 +252,7 @@ pub(crate) fn found(w: &Words, row: &SearchRow) -> Found {
             None => Marked::cut(&item.title, &[]),
         },
         origin: card::origin(w, item),
+        also: card::also(w, Some(&row.also)),
         day: item.published.map(|day| w.day(day)),
         day_iso: item
             .published

@@ -114,11 +114,12 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let (shell, _) = Shell::load(state, ask, &reader, Place::Signals)?;
     let dossiers = reader.dossiers(&state.region)?;
     let networks = reader.networks(&state.region)?;
-    let background = Background::new(&shell.w, &dossiers, &networks);
     let mut filter = read_filter(ask)?;
     filter.limit = PAGE;
     filter.offset = page_number(ask).saturating_mul(PAGE);
     let part = reader.signals(&state.region, &filter, shell.w.today)?;
+    let background = Background::new(&shell.w, &dossiers, &networks);
+    let background = background.with_items(&reader, &state.region, &part.rows)?;
     lists::page(&SignalsPage::new(shell, ask, &dossiers, &part, &background))
 }
 

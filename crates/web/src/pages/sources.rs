@@ -1,6 +1,8 @@
 //! Sources and the proof that nothing was missed: how each does, what is expected of it, what it was
 //! asked and answered, how far everything was matched. How that is worked out stands in `work::proof`.
 
+mod letters;
+
 use crate::ask::Ask;
 use crate::html::{Phrase, safe_address};
 use crate::lists;
@@ -13,6 +15,7 @@ use axum::body::Body;
 use axum::http::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use letters::LettersView;
 use noaber_store::views::{Health, RunRow};
 use noaber_store::{PageRow, SilenceRow};
 use noaber_work::proof::{InterestProof, Proof, SourceProof, prove, thirty_days_before};
@@ -29,7 +32,12 @@ pub struct SourcesPage {
     since: String,
     rows: Vec<SourceView>,
     silences: Vec<String>,
+    letters: Option<LettersView>,
+    /// How many interests cannot be read, in a sentence.
+    unreadable: Option<String>,
     interests: Vec<InterestView>,
+    /// Own sources that were taken out.
+    out: Vec<OutView>,
 }
 
 struct SourceView {
@@ -47,6 +55,14 @@ struct SourceView {
     runs: Vec<RunView>,
     pages: Vec<PageView>,
     late: Vec<String>,
+    /// Whether it was added at the desk.
+    own: bool,
+}
+
+/// A source that was taken out.
+struct OutView {
+    id: String,
+    name: Phrase,
 }
 
 struct RunView {
@@ -67,14 +83,27 @@ struct InterestView {
     dossier: String,
     hits: String,
     last: String,
+    to: String,
     fault: Option<String>,
+    /// When it last could not be used, and why.
+    failure: Option<(String, String)>,
 }
 
 /// `GET /sources`
 pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Sources)?;
-    lists::page(&SourcesPage::new(shell, &proof_of(state, ask)?))
+    let w = shell.w.clone();
+    let mut page = SourcesPage::new(shell, &proof_of(state, ask)?);
+    let own = reader.own_sources()?.into_iter();
+    page.out = own
+        .filter(|one| one.removed.is_some())
+        .map(|one| OutView {
+            name: w.wording(&one.source.name),
+            id: one.source.id.into(),
+        })
+        .collect();
+    lists::page(&page)
 }
 
 /// The proof since the day that is asked for, else since thirty days.
@@ -112,12 +141,13 @@ impl SourcesPage {
                 &[("day", w.day(w.day_of(proof.since)).as_str().into())],
             ),
             rows: sorted.into_iter().map(|source| view(&w, source)).collect(),
-            silences: proof
-                .silences
-                .iter()
+            silences: lasting_first(&proof.silences)
                 .map(|one| silence(&w, &names(one), one))
                 .collect(),
+            letters: LettersView::of(&w, proof),
+            unreadable: unreadable(&w, proof),
             interests: proof.interests.iter().map(|i| interest(&w, i)).collect(),
+            out: Vec::new(),
             shell: shell.titled(w.t("nav-sources")),
         }
     }
@@ -134,6 +164,12 @@ fn matched(w: &Words, proof: &Proof) -> String {
         (true, behind) => w.n("proof-behind", behind),
         (false, _) => w.t("proof-again"),
     }
+}
+
+/// Silences that go on before those that are over.
+fn lasting_first(all: &[SilenceRow]) -> impl Iterator<Item = &SilenceRow> {
+    let of = |over: bool| all.iter().filter(move |one| one.closed.is_some() == over);
+    of(false).chain(of(true))
 }
 
 fn silence(w: &Words, name: &str, silence: &SilenceRow) -> String {
@@ -162,13 +198,24 @@ fn interest(w: &Words, interest: &InterestProof) -> InterestView {
         dossier: interest.hits.dossier.to_string(),
         hits: w.number(interest.hits.since),
         last: last.unwrap_or_else(|| w.t("never")),
+        to: w.number(interest.matched_to),
         fault: interest.fault.clone(),
+        failure: interest
+            .last_failure
+            .as_ref()
+            .map(|(at, why)| (w.moment(*at), why.clone())),
     }
+}
+
+fn unreadable(w: &Words, proof: &Proof) -> Option<String> {
+    let count = proof.interests.iter().filter(|one| one.fault.is_some());
+    let count = count.count() as i64;
+    (count > 0).then(|| w.n("proof-unreadable", count))
 }
 
 fn worry(health: Health) -> u8 {
     match health {
-        Health::Failing | Health::Blocked => 0,
+        Health::Failing | Health::Blocked | Health::Changed => 0,
         Health::Silent => 1,
         Health::Late => 2,
         Health::Fine => 3,
@@ -187,7 +234,7 @@ fn view(w: &Words, proof: &SourceProof) -> SourceView {
         address: safe_address(&source.address),
         dot: match source.health {
             Health::Fine => "ok",
-            Health::Failing | Health::Blocked => "bad",
+            Health::Failing | Health::Blocked | Health::Changed => "bad",
             Health::Silent | Health::Late => "warn",
             Health::Unread | Health::Off => "",
         },
@@ -201,6 +248,7 @@ fn view(w: &Words, proof: &SourceProof) -> SourceView {
         runs: source.runs.iter().map(|run| run_view(w, run)).collect(),
         pages: proof.pages.iter().map(|page| page_view(w, page)).collect(),
         late: late(w, proof),
+        own: source.own,
     }
 }
 
@@ -280,7 +328,8 @@ fn facts(w: &Words, proof: &SourceProof) -> Vec<(String, String)> {
     let moment = |at: Option<Timestamp>| at.map_or_else(|| w.t("never"), |at| w.moment(at));
     let mut facts = vec![
         (w.t("source-items"), w.number(source.items)),
-        (w.t("source-arrived"), w.number(proof.arrived as i64)),
+        (w.t("source-asked"), asked(w, proof)),
+        (w.t("source-arrived"), w.number(proof.tally.new)),
         (w.t("source-succeeded"), moment(source.succeeded)),
         (w.t("source-newest"), moment(source.newest)),
     ];
@@ -304,8 +353,22 @@ fn facts(w: &Words, proof: &SourceProof) -> Vec<(String, String)> {
     }
     if source.failures > 0 {
         facts.push((w.t("source-failures"), w.number(source.failures)));
+    } else if let Some((at, why)) = &proof.tally.last_failure {
+        // What stands now is told in full; what was made good, in a line.
+        let when = w.moment(*at);
+        let args = [("when", when.as_str().into()), ("why", why.as_str().into())];
+        facts.push((w.t("source-failed"), w.with("source-failed-told", &args)));
     }
     facts
+}
+
+fn asked(w: &Words, proof: &SourceProof) -> String {
+    let (asked, answered) = (w.number(proof.tally.asked), w.number(proof.tally.answered));
+    let args = [
+        ("asked", asked.as_str().into()),
+        ("answered", answered.as_str().into()),
+    ];
+    w.with("source-asked-told", &args)
 }
 
 fn run_view(w: &Words, run: &RunRow) -> RunView {
@@ -313,6 +376,7 @@ fn run_view(w: &Words, run: &RunRow) -> RunView {
         "ok" => "run-ok",
         "failed" => "run-failed",
         "blocked" => "run-blocked",
+        "changed" => "run-changed",
         _ => "run-running",
     };
     RunView {
@@ -358,6 +422,10 @@ pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         "rejected",
         "failures",
         "fault",
+        "requests",
+        "answers",
+        "looks_failed",
+        "last_failure",
     ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     lines.extend(proof_of(state, ask)?.sources.into_iter().map(line));
@@ -367,14 +435,14 @@ pub fn csv(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
 fn line(proof: SourceProof) -> Vec<String> {
     let moment = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let (source, outlook) = (proof.state, proof.outlook);
+    let (source, outlook, tally) = (proof.state, proof.outlook, proof.tally);
     vec![
         source.id.to_string(),
         source.kind,
         source.country.code().into(),
         source.health.code().into(),
         source.items.to_string(),
-        proof.arrived.to_string(),
+        tally.new.to_string(),
         moment(source.asked),
         moment(source.succeeded),
         moment(source.newest),
@@ -389,5 +457,9 @@ fn line(proof: SourceProof) -> Vec<String> {
         source.rejected.to_string(),
         source.failures.to_string(),
         source.fault.unwrap_or_default(),
+        tally.asked.to_string(),
+        tally.answered.to_string(),
+        tally.failed.to_string(),
+        moment(tally.last_failure.map(|(at, _)| at)),
     ]
 }

@@ -85,6 +85,8 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let dossiers = reader.dossiers(&state.region)?;
     let networks = reader.networks(&state.region)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
+    let cards = today.tiers.iter().flat_map(|tier| &tier.cards);
+    let background = background.with_items(&reader, &state.region, cards)?;
     let reminders = reader.reminders(&state.region, shell.w.today)?;
     lists::page(&TodayPage::new(shell, &today, &reminders, &background))
 }
@@ -279,7 +281,10 @@ fn quiet(w: &Words, source: &SourceState) -> Option<Quiet> {
     Some(Quiet {
         name: w.wording(&source.name),
         told,
-        bad: matches!(source.health, Health::Failing | Health::Blocked),
+        bad: matches!(
+            source.health,
+            Health::Failing | Health::Blocked | Health::Changed
+        ),
     })
 }
 

@@ -76,6 +76,7 @@ impl Desk {
             backfilling: Default::default(),
             mirror: Default::default(),
             related: Default::default(),
+            outward: noaber_work::own_sources::Outward::this_machine(),
         };
         let (told, address) = std::sync::mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -317,6 +318,12 @@ fn dossier() -> Dossier {
         networks: vec![id("spoornet")],
         agreements: vec![id("afspraak")],
         programmes: vec![id("potje")],
+        authorities: vec![Authority {
+            country: Country::De,
+            name: three("Amt für Bahnen", "Amt für Bahnen", "Amt für Bahnen"),
+            decides: three("Bestelt treinen", "Bestellt Züge", "Orders trains"),
+            known_in: Some(2025),
+        }],
         priority: 4,
     }
 }

@@ -1,22 +1,21 @@
 //! Gathering what a digest tells: what is new by number and never by date, what changed since it was
 //! told, what was withdrawn, what lies ahead, and what was read.
 
+use super::ahead::ahead;
+use super::silences::{past_silences, recent_silences, silences};
 use crate::Ctx;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use noaber_domain::{
     Bearing, DossierId, Item, ItemId, LedgerNumber, Region, Share, Subscriber, Tier, Wording,
 };
-use noaber_reports::{Ahead, Changed, Digest, Entry, Heard, News as Sort, Touch, changes};
-use noaber_store::views::{DateRow, Health, ItemHead, SignalCard};
-use noaber_store::{Fault, Mark, News, Reader, Receipt, Withdrawn};
+use noaber_reports::{Changed, Digest, Entry, Heard, News as Sort, Touch, changes};
+use noaber_store::views::{Health, ItemHead, SignalCard};
+use noaber_store::{Fault, Mark, News, Notice, Reader, Receipt, TAKEN_DOWN, Withdrawn};
 
 /// Items in one digest.
 const MOST: usize = 400;
 /// Items in a feed.
 const IN_FEED: usize = 100;
-/// Dates ahead in one digest.
-const DATES: usize = 12;
 
 /// Whose desk it is and where it can be reached.
 #[derive(Debug, Clone)]
@@ -37,6 +36,7 @@ pub(super) struct Gathered {
     pub to: Mark,
     pub told: Vec<Told>,
     pub passed: Vec<Told>,
+    pub notices: Vec<Notice>,
 }
 
 /// What the next digest of a subscriber would be now.
@@ -56,6 +56,7 @@ pub(super) fn gather(
         to,
         told: Vec::new(),
         passed: Vec::new(),
+        notices: Vec::new(),
     };
     for one in news.iter().take(MOST) {
         add(&mut all, reader, one)?;
@@ -77,7 +78,11 @@ pub(super) fn gather(
         sources: read.sources,
         silent: silent(reader, ctx)?,
     };
-    all.digest.ahead = ahead(reader, ctx, subscriber, all.digest.today)?;
+    let zone = zone(desk);
+    all.digest.silences = silences(reader, ctx, subscriber, &zone, &mut all.notices)?;
+    let (ahead, notices) = ahead(reader, ctx, subscriber, &all.digest)?;
+    all.digest.ahead = ahead;
+    all.notices.extend(notices);
     Ok(all)
 }
 
@@ -174,7 +179,10 @@ fn withdrawn(one: &Withdrawn, titles: &[(DossierId, Wording)]) -> Entry {
         passages: Vec::new(),
     });
     Entry {
-        news: Sort::Withdrawn,
+        news: match one.item.gone.as_deref() {
+            Some(TAKEN_DOWN) => Sort::Removed,
+            _ => Sort::Withdrawn,
+        },
         touches: touches.collect(),
         ..bare(&one.item)
     }
@@ -201,8 +209,12 @@ fn bare(item: &ItemHead) -> Entry {
     }
 }
 
+/// The clock of a region.
+fn zone(desk: &Desk<'_>) -> TimeZone {
+    TimeZone::get(&desk.region.time_zone).unwrap_or(TimeZone::UTC)
+}
+
 fn empty(ctx: &Ctx, desk: &Desk<'_>, subscriber: &Subscriber, number: i64) -> Digest {
-    let zone = TimeZone::get(&desk.region.time_zone).unwrap_or(TimeZone::UTC);
     Digest {
         region: desk.region.name.clone(),
         region_id: ctx.region.to_string(),
@@ -210,9 +222,10 @@ fn empty(ctx: &Ctx, desk: &Desk<'_>, subscriber: &Subscriber, number: i64) -> Di
         language: subscriber.wish.language,
         reader: subscriber.wish.name.clone(),
         made: ctx.now,
-        today: ctx.now.to_zoned(zone).date(),
+        today: ctx.now.to_zoned(zone(desk)).date(),
         entries: Vec::new(),
         more: false,
+        silences: Vec::new(),
         ahead: Vec::new(),
         heard: Heard::default(),
         desk: desk.address.clone(),
@@ -240,6 +253,7 @@ pub(super) fn past(
     let read = reader.read_since(receipt.from, receipt.to, receipt.made)?;
     digest.heard.papers = read.papers;
     digest.heard.sources = read.sources;
+    digest.silences = past_silences(reader, receipt, &zone(desk))?;
     Ok(digest)
 }
 
@@ -262,6 +276,7 @@ pub(super) fn feed(
         sources: read.sources,
         silent: silent(reader, ctx)?,
     };
+    digest.silences = recent_silences(reader, ctx, &zone(desk))?;
     Ok(digest)
 }
 
@@ -276,31 +291,9 @@ fn silent(reader: &Reader, ctx: &Ctx) -> Result<Vec<Wording>, Fault> {
     let mute = |health| {
         matches!(
             health,
-            Health::Silent | Health::Late | Health::Failing | Health::Blocked
+            Health::Silent | Health::Late | Health::Failing | Health::Blocked | Health::Changed
         )
     };
     let names = states.into_iter().filter(|s| mute(s.health));
     Ok(names.map(|s| s.name).collect())
-}
-
-fn ahead(
-    reader: &Reader,
-    ctx: &Ctx,
-    subscriber: &Subscriber,
-    today: Date,
-) -> Result<Vec<Ahead>, Fault> {
-    let rows = reader.dates_ahead(&ctx.region, today)?;
-    let one = |row: DateRow| {
-        let mut dossiers = row.dossiers;
-        dossiers.retain(|(id, _)| subscriber.wish.wants(id));
-        (!dossiers.is_empty()).then(|| Ahead {
-            date: row.date,
-            item: row.item.id,
-            title: row.item.title,
-            language: row.item.language,
-            url: row.item.url,
-            dossiers: dossiers.into_iter().map(|(_, title)| title).collect(),
-        })
-    };
-    Ok(rows.into_iter().filter_map(one).take(DATES).collect())
 }

@@ -71,6 +71,12 @@ fn a_living_source_is_read_and_its_failure_is_written_down() {
             (state.health, state.failures, state.items),
             (Health::Failing, 1, 1)
         );
+        std::fs::write(folder.path().join("nieuw.xml"), "<nieuw><vorm/></nieuw>").unwrap();
+        source.address = source.address.replace("weg.xml", "nieuw.xml");
+        let changed = collect(&store, &ctx(), &source, manners.clone(), |_| true).unwrap();
+        assert!(changed.fault.unwrap().contains("may have changed its form"));
+        let states = store.reader().unwrap().source_states(now()).unwrap();
+        assert_eq!((states[0].health, states[0].failures), (Health::Changed, 2));
         source.kind = "nergens".into();
         let unknown = collect(&store, &ctx(), &source, manners, |_| true).unwrap();
         assert!(unknown.fault.unwrap().contains("nergens"));

@@ -8,7 +8,9 @@
 
 mod arriving;
 mod learning;
+mod own_sources;
 mod proving;
+mod recutting;
 mod shaping;
 mod taking_down;
 mod walking;

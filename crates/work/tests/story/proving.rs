@@ -84,6 +84,83 @@ fn a_source_that_falls_silent_is_noticed_once_and_made_good_when_it_speaks() {
     });
 }
 
+/// A debate of the House on a day, as another source than the one that is watched tells it.
+fn debate(store: &Store, day: jiff::civil::Date) {
+    let line = format!(
+        r#"{{"key":"debat-{day}","kind":"debate","country":"nl","language":"nl","title":"Debat","url":"https://example.org/d","published":"{day}","dates":[{{"on":"{day}","what":"event"}}]}}"#
+    );
+    tell(store, day, &[line]);
+}
+
+/// The first source, made to read recorded papers, tells of these.
+fn tell(store: &Store, day: jiff::civil::Date, papers: &[String]) {
+    let mut source = store.reader().unwrap().sources().unwrap().remove(0);
+    source.kind = "jsonl".into();
+    let page = Recorded {
+        name: "b.jsonl".into(),
+        bytes: papers.join("\n").into_bytes(),
+    };
+    take_recorded(store, &on(day), &source, [page], |_| {}).unwrap();
+}
+
+#[test]
+fn a_silence_on_sitting_days_is_noticed_and_one_in_recess_is_not() {
+    on_every_engine(|store| {
+        let first = date(2025, 1, 7);
+        let week = |n: i64| first.checked_add((7 * n).days()).unwrap();
+        let sits = |n: i64| !(7..12).contains(&n) && !(17..21).contains(&n);
+        for n in (0..24).filter(|n| sits(*n)) {
+            debate(store, week(n));
+        }
+        let papers = |n: i64| {
+            let one = |i: i64| paper(&format!("t{n}-{i}"), &week(n).to_string(), "Een stuk");
+            vec![one(1), one(2)]
+        };
+        for n in (0..17).filter(|n| sits(*n)) {
+            live(store, week(n), &papers(n));
+        }
+        for n in 17..21 {
+            live(store, week(n), &[]);
+            assert_eq!(health(&proof(store, week(n))), Health::Fine, "recess {n}");
+        }
+        for n in 21..24 {
+            live(store, week(n), &[]);
+        }
+        let after = proof(store, week(23));
+        assert_eq!(
+            health(&after),
+            Health::Silent,
+            "{:?}",
+            after.sources[1].outlook
+        );
+    });
+}
+
+#[test]
+fn a_source_that_always_comes_second_is_no_silent_one() {
+    on_every_engine(|store| {
+        let first = date(2025, 7, 7);
+        let day = |n: i64| first.checked_add(n.days()).unwrap();
+        for n in 0..50 {
+            let one = paper(&format!("p{n}"), &day(n).to_string(), "Een stuk");
+            tell(store, day(n), std::slice::from_ref(&one));
+            live(store, day(n), &[one]);
+        }
+        let proof = proof(store, day(49));
+        let second = &proof.sources[1];
+        assert_eq!(
+            (second.tally.looks, second.tally.new),
+            (31, 31),
+            "of thirty days"
+        );
+        assert_eq!(second.state.health, Health::Fine);
+        let outlook = second.outlook.clone().unwrap();
+        assert!(outlook.days > 40 && outlook.per_day > 0.9, "{outlook:?}");
+        assert!(outlook.silent_after.unwrap() < day(55), "{outlook:?}");
+        assert!(second.lateness.papers > 25, "{:?}", second.lateness);
+    });
+}
+
 #[test]
 fn papers_that_come_late_are_counted_and_named() {
     on_every_engine(|store| {

@@ -5,10 +5,9 @@ use super::acts::kind_of;
 use super::{cell, questions};
 use crate::connector::{Harvest, Header, Page, Request, Unreadable};
 use crate::fault::Fault;
-use crate::formats::charset::decode;
 use crate::formats::dates;
 use crate::formats::gather::Gather;
-use crate::formats::guard::start_of;
+use crate::formats::guard::{Form, start_of, text_of};
 use crate::formats::text::html_to_text;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -59,7 +58,10 @@ pub fn start(
     now: Timestamp,
 ) -> Result<Vec<Request>, Fault> {
     let first = first_day(source, now, cursor.is_some())?;
-    let stored = cursor.and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok());
+    let stored = cursor
+        .and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok())
+        // A place ahead of the clock says nothing of what was read.
+        .filter(|place| place.began <= now);
     let place = match stored {
         Some(cut_off) if cut_off.day.is_some() => cut_off,
         Some(through) => Place {
@@ -249,17 +251,12 @@ pub fn text(page: &Page) -> Result<Option<Harvest>, Unreadable> {
     let Some(Note::Text { mut item, done }) = note_of(page) else {
         return Ok(None);
     };
-    let html = decode(&page.body, page.content_type.as_deref());
-    if html.trim().is_empty() {
-        return Err(Unreadable::Empty { expected: EXPECTED });
-    }
-    if !html.contains("<html") {
+    let html = text_of(page, Form::Html, EXPECTED)?;
+    // Acts come as XHTML and say so; a page of a service that is down does not.
+    if !html.contains("http://www.w3.org/1999/xhtml") {
         return Err(Unreadable::WrongType {
             expected: EXPECTED,
-            came: page
-                .content_type
-                .clone()
-                .unwrap_or_else(|| "another form".into()),
+            came: "another web page".into(),
             start: start_of(&html),
         });
     }

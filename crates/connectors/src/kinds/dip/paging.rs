@@ -40,9 +40,15 @@ pub fn start(
     now: Timestamp,
 ) -> Result<Vec<Request>, Fault> {
     let wanted = entities(source)?;
-    let stored = cursor.and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok());
+    let stored = cursor
+        .and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok())
+        // A place ahead of the clock says nothing of what was read.
+        .filter(|place| place.since <= now);
     let place = match stored {
-        Some(cut_off) if cut_off.entity.is_some() => cut_off,
+        Some(cut_off) if cut_off.entity.is_some() => Place {
+            until: cut_off.until.min(now),
+            ..cut_off
+        },
         Some(through) => Place {
             until: now,
             entity: None,
@@ -140,7 +146,15 @@ fn request(source: &Source, place: &Place) -> Result<Request, String> {
         variable: variable.to_owned(),
     });
     request.carry = serde_json::to_string(place).ok();
-    Ok(request)
+    if place.page.is_some() {
+        let anew = Place {
+            page: None,
+            ..place.clone()
+        };
+        request = request.or_anew(self::request(source, &anew)?);
+    }
+    // Other lists follow from this one, which would not follow from the answer "unchanged".
+    Ok(request.in_full())
 }
 
 fn encode(text: &str) -> String {

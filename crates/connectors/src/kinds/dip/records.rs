@@ -59,13 +59,14 @@ fn procedure(document: &Value, id: &str, gather: &mut Gather) -> Item {
         &format!("{} {}", item.title, own.unwrap_or_default()),
         &item.body,
     );
-    // A bill names the acts of the Union that it carries out in its summary.
-    let carried_out = acts(&format!("{} {}", item.title, item.body));
-    item.links.extend(
-        carried_out
-            .into_iter()
-            .map(|act| Link::new(Relation::Implements, act)),
-    );
+    // A bill names the acts of the Union that it carries out in its summary; any other procedure
+    // may be about them, report on them, or change them.
+    let relation = match item.kind {
+        ItemKind::Bill | ItemKind::Law => Relation::Implements,
+        _ => Relation::Related,
+    };
+    let named = acts(&format!("{} {}", item.title, item.body)).into_iter();
+    item.links.extend(named.map(|act| Link::new(relation, act)));
     let others = list(document, "vorgang_verlinkung").iter();
     item.links.extend(others.filter_map(|other| {
         Some(Link::new(

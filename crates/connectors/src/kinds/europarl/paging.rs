@@ -2,7 +2,7 @@
 //! the sittings. What a record says is not known here.
 
 use super::tail;
-use crate::connector::{Harvest, Page, Request};
+use crate::connector::{Forgives, Harvest, Page, Request};
 use crate::fault::Fault;
 use crate::formats::dates;
 use crate::formats::gather::Gather;
@@ -177,6 +177,18 @@ pub fn is_feed(page: &Page) -> bool {
     matches!(note_of(page), Some(Note::Feed { todo, .. }) if todo.first().is_some_and(|name| !is_sittings(name)))
 }
 
+/// The records that a page was asked for by name; none for feeds, lists and agendas.
+pub fn asked(page: &Page) -> Vec<String> {
+    let path = page.url.split('?').next().unwrap_or_default();
+    let names = path.rsplit('/').next().unwrap_or_default();
+    match note_of(page) {
+        Some(Note::Records { .. }) if !path.ends_with("/foreseen-activities") => {
+            names.split(',').map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// What follows from a page with these rows.
 pub fn follow(source: &Source, page: &Page, rows: &[Value], gather: Gather) -> Harvest {
     let mut harvest = gather.harvest;
@@ -218,11 +230,11 @@ fn after_feed(
     let marks = named.iter().map(|id| mark(id)).collect();
     place.seen.insert(name.clone(), marks);
     let base = source.address.trim_end_matches('/');
-    for ids in wanted.chunks(BATCH) {
-        let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
-        let url = format!("{base}/{name}/{}?", ids.join(","));
-        harvest.next.push(records_request(url, None));
-    }
+    let collection = format!("{base}/{name}");
+    let batches = wanted.chunks(BATCH);
+    harvest
+        .next
+        .extend(batches.map(|ids| batch_request(&collection, ids)));
     finish(source, place, todo, today, harvest);
 }
 
@@ -244,7 +256,7 @@ fn after_sittings(
         .filter_map(record_id);
     for id in near {
         let url = format!("{base}/meetings/{id}/foreseen-activities?offset=0&limit=200&");
-        harvest.next.push(records_request(url, None));
+        harvest.next.push(records_request(url));
     }
     if rows.len() < PAGE {
         finish(source, place, &todo, today, harvest);
@@ -260,29 +272,54 @@ fn finish(source: &Source, place: Place, todo: &[String], today: Date, harvest: 
     let mut after = Harvest::default();
     onward(source, place, todo, today, &mut after);
     match (after.cursor, harvest.next.pop()) {
-        (Some(done), Some(last)) => harvest.next.push(records_request(last.url, Some(done))),
+        (Some(done), Some(last)) => harvest.next.push(closing(last, done)),
         (Some(done), None) => harvest.cursor = Some(done),
         (None, last) => harvest.next.extend(last),
     }
     harvest.next.append(&mut after.next);
 }
 
-/// A request for records. Records that cannot be had do not end the run.
-fn records_request(url: String, done: Option<Cursor>) -> Request {
-    let mut request = match url.strip_suffix("format=application%2Fld%2Bjson") {
-        Some(start) => json_request(start.to_owned()),
-        None => json_request(url),
-    };
-    request.otherwise = Some(Box::new(Harvest {
-        cursor: done.clone(),
-        ..Harvest::default()
-    }));
-    request.carry = serde_json::to_string(&Note::Records { done }).ok();
+/// A request for some records. When they cannot be had together each is asked for by itself: one
+/// that the service does not know must not take the others along.
+fn batch_request(collection: &str, ids: &[&String]) -> Request {
+    let names: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+    let mut request = records_request(format!("{collection}/{}?", names.join(",")));
+    if ids.len() > 1 {
+        let each = names.iter().map(|id| format!("{collection}/{id}?"));
+        request.forgives = Forgives::Any;
+        request.otherwise = Some(Box::new(Harvest {
+            next: each.map(records_request).collect(),
+            ..Harvest::default()
+        }));
+    }
+    request
+}
+
+/// A request for records. One that the service has lost does not end the run.
+fn records_request(start: String) -> Request {
+    let mut request = json_request(start);
+    request.forgives = Forgives::Record;
+    request.otherwise = Some(Box::default());
+    request.carry = serde_json::to_string(&Note::Records { done: None }).ok();
+    request
+}
+
+/// The same request as the last of a run, which takes the cursor of the finished run along,
+/// whatever becomes of it.
+fn closing(mut request: Request, done: Cursor) -> Request {
+    if let Some(otherwise) = &mut request.otherwise {
+        match otherwise.next.pop() {
+            Some(last) => otherwise.next.push(closing(last, done.clone())),
+            None => otherwise.cursor = Some(done.clone()),
+        }
+    }
+    let note = Note::Records { done: Some(done) };
+    request.carry = serde_json::to_string(&note).ok();
     request
 }
 
 /// The name of a record within its collection, when it is one that is worth reading.
-fn record_id(row: &Value) -> Option<String> {
+pub fn record_id(row: &Value) -> Option<String> {
     let sort = string(row, &["work_type"]).unwrap_or_default();
     if tail(&sort).starts_with("AMENDMENT") || tail(&sort).starts_with("LIST_ATTEND") {
         return None;

@@ -27,6 +27,10 @@ pub struct Place {
     /// The last identifier that was taken in, in the order of identifiers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last: Option<String>,
+    /// The first identifier of the page before. It cannot come again, unless records do not come in
+    /// the order of identifiers: then some would be passed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first: Option<String>,
 }
 
 impl Place {
@@ -41,6 +45,7 @@ impl Place {
             since: self.until,
             until: self.until,
             last: None,
+            first: None,
         };
         Cursor(next.written())
     }
@@ -116,9 +121,15 @@ pub fn start(
     now: Timestamp,
 ) -> Result<Vec<Request>, Fault> {
     let today = crate::formats::dates::central_european(now).date();
-    let stored = cursor.and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok());
+    let stored = cursor
+        .and_then(|cursor| serde_json::from_str::<Place>(&cursor.0).ok())
+        // A place ahead of the clock says nothing of what was read.
+        .filter(|place| place.since <= today);
     let place = match stored {
-        Some(cut_off) if cut_off.last.is_some() => cut_off,
+        Some(cut_off) if cut_off.last.is_some() => Place {
+            until: cut_off.until.min(today),
+            ..cut_off
+        },
         Some(through) => Place {
             until: today,
             ..through
@@ -127,6 +138,7 @@ pub fn start(
             since: since(source, now)?,
             until: today,
             last: None,
+            first: None,
         },
     };
     Ok(vec![request(source, scope, &place)])
@@ -169,12 +181,13 @@ pub fn read(
     }
     if root.find("numberOfRecords").is_none() {
         let why = "the answer has no numberOfRecords".to_owned();
-        return Err(Unreadable::Malformed {
+        return Err(Unreadable::FormChanged {
             expected: EXPECTED,
             why,
             start: String::new(),
         });
     }
+    in_order(page, root)?;
     let mut gather = Gather::default();
     let mut texts = Vec::new();
     for record in root.all("record") {
@@ -189,6 +202,26 @@ pub fn read(
     let mut harvest = gather.harvest;
     follow((source, scope), page, root, texts, &mut harvest);
     Ok(harvest)
+}
+
+/// Records come in the order of identifiers, or nothing of the page is taken.
+fn in_order(page: &Page, root: &Node) -> Result<(), Unreadable> {
+    let Some(before) = place_of(page).and_then(|place| place.first) else {
+        return Ok(());
+    };
+    let came = |record: &&Node| record.text_of("identifier").as_ref() == Some(&before);
+    match root.all("record").iter().any(came) {
+        true => Err(Unreadable::FormChanged {
+            expected: EXPECTED,
+            why: format!("records are not in the order of identifiers: {before} came again"),
+            start: String::new(),
+        }),
+        false => Ok(()),
+    }
+}
+
+fn place_of(page: &Page) -> Option<Place> {
+    serde_json::from_str(page.carry.as_deref()?).ok()
 }
 
 fn diagnosis(root: &Node) -> Unreadable {
@@ -209,13 +242,11 @@ fn follow(
     texts: Vec<((Text, String), Item)>,
     harvest: &mut Harvest,
 ) {
-    let carried = page.carry.as_deref();
-    let place: Option<Place> = carried.and_then(|note| serde_json::from_str(note).ok());
-    let last = root
-        .all("record")
-        .last()
-        .and_then(|record| record.text_of("identifier"));
-    let records = root.all("record").len();
+    let place = place_of(page);
+    let all = root.all("record");
+    let number = |record: &&Node| record.text_of("identifier");
+    let (first, last) = (all.first().and_then(number), all.last().and_then(number));
+    let records = all.len();
     let more = last.is_some() && (root.find("nextRecordPosition").is_some() || records >= PAGE);
     let done = place.as_ref().filter(|_| !more).map(Place::through);
     harvest.cursor = match &done {
@@ -231,9 +262,15 @@ fn follow(
         harvest.next.push(text_request(text, item, done));
     }
     if let (Some(place), true) = (place, more) {
-        harvest
-            .next
-            .push(request(source, scope, &Place { last, ..place }));
+        harvest.next.push(request(
+            source,
+            scope,
+            &Place {
+                last,
+                first,
+                ..place
+            },
+        ));
     }
 }
 

@@ -58,7 +58,7 @@ fn listing(mut folder: Url, place: &Place) -> Request {
 pub fn read(page: &Page) -> Result<Harvest, Unreadable> {
     let value = json::value_of(page, EXPECTED)?;
     if !value.get("files").is_some_and(Value::is_array) {
-        return Err(json::malformed(page, EXPECTED, "there are no 'files'"));
+        return Err(json::form_changed(page, EXPECTED, "there are no 'files'"));
     }
     let carried = page.carry.as_deref();
     let before: Place = carried

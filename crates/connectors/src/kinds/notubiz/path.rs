@@ -53,6 +53,9 @@ pub struct Note {
     /// Registers to read.
     #[serde(default)]
     pub registers: Vec<String>,
+    /// Whether a register was passed over: what changed in it is still to be read.
+    #[serde(default)]
+    pub stays: bool,
 }
 
 impl Note {
@@ -93,7 +96,10 @@ impl Note {
     /// The cursor of a whole run: papers that are no longer listed are forgotten.
     fn whole(&self) -> Cursor {
         written(&Place {
-            day: self.today,
+            day: match self.stays {
+                true => self.before.day,
+                false => self.today,
+            },
             papers: self.seen.clone(),
         })
     }
@@ -126,11 +132,15 @@ pub fn start(
             "expected two numbers of days up to 3660, such as 30,120",
         ));
     }
+    let today = central_european(now).date();
+    let mut before: Place = cursor
+        .and_then(|cursor| serde_json::from_str(&cursor.0).ok())
+        .unwrap_or_default();
+    // A day ahead of the clock says nothing of what was read.
+    before.day = before.day.filter(|day| *day <= today);
     let note = Note {
-        before: cursor
-            .and_then(|cursor| serde_json::from_str(&cursor.0).ok())
-            .unwrap_or_default(),
-        today: Some(central_european(now).date()),
+        before,
+        today: Some(today),
         page: 1,
         registers: registers(source),
         ..Note::default()
@@ -268,6 +278,11 @@ fn next_request(source: &Source, note: &Note, spare: u32) -> Option<Request> {
     let mut request = next.on(address);
     if spare > 0 {
         let mut passed_over = Harvest::default();
+        let is_register = note.meetings.is_empty();
+        let next = Note {
+            stays: next.stays || is_register,
+            ..next
+        };
         match next_request(source, &next, spare - 1) {
             Some(after) => passed_over.next.push(after),
             None => passed_over.cursor = Some(next.whole()),

@@ -102,7 +102,12 @@ pub fn start(
     if setting(source, "query").is_some() {
         return Ok(vec![status(source), search(source, first)]);
     }
-    Ok(vec![status(source), onward(source, kept.unwrap_or(first))])
+    let next = match kept {
+        // Where the service does not know the place any more, everything is read anew.
+        Some(kept) => onward(source, kept).or_anew(onward(source, first)),
+        None => onward(source, first),
+    };
+    Ok(vec![status(source), next])
 }
 
 fn since(source: &Source, now: Timestamp) -> Result<Date, Fault> {

@@ -71,6 +71,14 @@ pub struct Search {
 }
 
 impl Search {
+    fn from(since: Timestamp) -> Search {
+        Search {
+            low: 0,
+            high: HIGHEST,
+            since,
+        }
+    }
+
     fn middle(self) -> u64 {
         self.low + (self.high - self.low) / 2
     }
@@ -85,11 +93,7 @@ impl Place {
         let known = |entity: &Entity| tokens.0.contains_key(entity.name());
         let search = match all.iter().all(known) {
             true => None,
-            false => Some(Search {
-                low: 0,
-                high: HIGHEST,
-                since: paging::since(source, now)?,
-            }),
+            false => Some(Search::from(paging::since(source, now)?)),
         };
         Ok(Place {
             tokens,
@@ -134,10 +138,22 @@ impl Place {
         place.first(source).ok().flatten()
     }
 
-    /// The request with which a category goes on where it was left.
+    /// The request with which a category goes on where it was left. Where the feed does not know
+    /// that place any more, it is searched for anew.
     pub fn resume(&self, source: &Source, entity: Entity) -> Request {
         let token = self.tokens.0.get(entity.name()).copied().unwrap_or(0);
-        self.request(source, entity, token)
+        let request = self.request(source, entity, token);
+        let began = Timestamp::from_second(self.run).unwrap_or_default();
+        match (token, paging::since(source, began)) {
+            (1.., Ok(since)) => {
+                let mut lost = self.clone();
+                lost.tokens.0.remove(entity.name());
+                let search = Search::from(since);
+                lost.search = Some(search);
+                request.or_anew(lost.request(source, DENSE, search.middle()))
+            }
+            _ => request,
+        }
     }
 
     fn request(&self, source: &Source, entity: Entity, token: u64) -> Request {
@@ -146,14 +162,14 @@ impl Place {
             0 => String::new(),
             token => format!("&skiptoken={token}"),
         };
-        // What stands behind the sign is never sent; it keeps an answer "nothing new" to an old
-        // run from ending this one early.
+        // What stands behind the sign is never sent; it tells the requests of two runs apart.
         let url = format!(
             "{base}/Feed?category={}{from}#run-{}",
             entity.name(),
             self.run
         );
-        Request::get(url, ATOM).carrying(serde_json::to_string(self).unwrap_or_default())
+        let note = serde_json::to_string(self).unwrap_or_default();
+        Request::get(url, ATOM).carrying(note).in_full()
     }
 }
 

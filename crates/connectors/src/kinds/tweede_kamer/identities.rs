@@ -1,9 +1,21 @@
 //! By what names other sources know a paper, a case or a meeting of the House: their numbers in the
 //! official publications and in the House's own registers.
 
-use super::fields::{file_of, related};
+use super::fields::{file_of, id_of, related};
 use crate::formats::json::string;
 use serde_json::Value;
+
+/// Sorts of paper that are all there is of a case, with the sort of that case, and whether the two
+/// sorts suffice to know it. Of letters a case may hold others, so that the title must agree too.
+const WHOLE_CASES: [(&str, &str, bool); 7] = [
+    ("motie", "motie", true),
+    ("amendement", "amendement", true),
+    ("schriftelijke vragen", "schriftelijke vragen", true),
+    ("brief regering", "brief regering", false),
+    ("brief commissie", "brief commissie", false),
+    ("brief lid", "brief van lid", false),
+    ("position paper", "position paper", false),
+];
 
 /// The identity of a number that the House gave: `tk:2025Z17510`, `tk:2025A04496`, `tk:2025D43338`.
 pub fn of_number(number: &str) -> String {
@@ -31,6 +43,46 @@ pub fn of_paper(row: &Value, sort: &str) -> Vec<String> {
     all
 }
 
+/// The id of the case of which this paper is the whole, such as the case of a motion: the House
+/// keeps both, but they are one thing with one title. A case that comes without its sort is known
+/// by being the only one, for sorts of paper that never come with another. Where both tell their
+/// place in the file, it is the same.
+pub fn whole_case(row: &Value, sort: &str) -> Option<String> {
+    let lower = sort.to_lowercase();
+    let known = WHOLE_CASES
+        .iter()
+        .find(|(paper, _, _)| lower.starts_with(paper));
+    let (_, case_sort, sorts_suffice) = *known?;
+    let cases = related(row, "Zaak");
+    let fits = |case: &&&Value| match string(case, &["Soort"]) {
+        Some(sort) => {
+            let alike = sort.to_lowercase().starts_with(case_sort);
+            let numbered = match (place_of(row), place_of(case)) {
+                (Some(own), Some(other)) => own == other,
+                _ => true,
+            };
+            alike && numbered && (sorts_suffice || title_of(case) == title_of(row))
+        }
+        None => sorts_suffice && cases.len() == 1,
+    };
+    let mut fitting = cases.iter().filter(fits);
+    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    id_of(only)
+}
+
+/// The place of a paper or a case in its file, from one on.
+fn place_of(row: &Value) -> Option<i64> {
+    let told = string(row, &["Ondernummer", "Volgnummer"])?.parse().ok()?;
+    (told > 0).then_some(told)
+}
+
+/// A title as two rows of one thing have it in common: without capitals and spare blanks.
+fn title_of(row: &Value) -> Option<String> {
+    let title = string(row, &["Onderwerp"])?.to_lowercase();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// The number of the official publication, as the publisher told the House.
 fn published_as(row: &Value) -> Option<String> {
     let version = related(row, "HuidigeDocumentVersie").into_iter().next()?;
@@ -44,9 +96,9 @@ fn published_as(row: &Value) -> Option<String> {
 
 /// The number of the official publication put together from the file and the place in it.
 fn in_file(row: &Value) -> Option<String> {
-    let place: i64 = string(row, &["Ondernummer", "Volgnummer"])?.parse().ok()?;
+    let place = place_of(row)?;
     let second_chamber = string(row, &["Kamer"]).is_none_or(|chamber| chamber == "2");
-    let file = file_of(row).filter(|_| place > 0 && second_chamber)?;
+    let file = file_of(row).filter(|_| second_chamber)?;
     Some(format!("kst-{file}-{place}").to_lowercase())
 }
 
@@ -86,6 +138,54 @@ mod tests {
         );
         let none = json!({ "Volgnummer": -1, "Kamerstukdossier": [{ "Nummer": 99410 }] });
         assert!(of_paper(&none, "Motie").is_empty());
+    }
+
+    #[test]
+    fn a_motion_is_its_case_and_a_letter_only_under_the_same_title() {
+        let case = |id: &str, sort: &str, title: &str| json!({ "Id": id, "Soort": sort, "Onderwerp": title });
+        let row = |cases: Vec<Value>| json!({ "Onderwerp": "Over  Sloten ", "Zaak": cases });
+        let whole = |sort, cases| whole_case(&row(cases), sort);
+        let motion = || case("AB-1", "Motie", "over iets anders");
+        let letter = || case("ab-2", "Brief regering", "over sloten");
+        let bill = || case("ab-3", "Wetgeving", "Over sloten");
+        let bare = || json!({ "Id": "ab-4" });
+
+        assert_eq!(
+            whole("Motie (gewijzigd/nader)", vec![bill(), motion()]).as_deref(),
+            Some("ab-1")
+        );
+        assert_eq!(
+            whole("Brief regering", vec![bill(), letter()]).as_deref(),
+            Some("ab-2")
+        );
+        assert_eq!(whole("Motie", vec![bare()]).as_deref(), Some("ab-4"));
+        let numbered = |place: i64| json!({ "Id": format!("ab-{place}"), "Soort": "Motie", "Volgnummer": place });
+        let row_9 = json!({ "Ondernummer": "9", "Zaak": [numbered(8), numbered(9)] });
+        assert_eq!(whole_case(&row_9, "Motie").as_deref(), Some("ab-9"));
+        let row_7 = json!({ "Volgnummer": 7, "Zaak": [numbered(8)] });
+        assert_eq!(
+            whole_case(&row_7, "Motie"),
+            None,
+            "the case of another motion"
+        );
+        for (sort, cases) in [
+            ("Brief regering", vec![bare()]),
+            (
+                "Brief regering",
+                vec![case("ab-5", "Brief regering", "over dijken")],
+            ),
+            ("Brief regering", vec![bill()]),
+            ("Motie", vec![motion(), motion()]),
+            ("Motie", vec![bare(), bare()]),
+            ("Motie", vec![]),
+            ("Memorie van toelichting", vec![bill()]),
+            (
+                "Antwoord schriftelijke vragen",
+                vec![case("ab-6", "Schriftelijke vragen", "Over sloten")],
+            ),
+        ] {
+            assert_eq!(whole(sort, cases), None, "{sort}");
+        }
     }
 
     #[test]

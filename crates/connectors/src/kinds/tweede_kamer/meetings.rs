@@ -8,6 +8,7 @@ use super::{SITE, identities, sorts};
 use crate::formats::gather::Gather;
 use crate::formats::json::string;
 use crate::formats::text::{clean_title, html_to_text};
+use crate::formats::{com_number, eu_act};
 use noaber_domain::{Item, ItemDate, ItemState, Link, Relation};
 use serde_json::Value;
 
@@ -39,14 +40,23 @@ pub fn meeting(row: &Value, id: &str, gather: &mut Gather) -> Item {
         .flatten()
         .min();
     if let Some((on, time)) = when {
-        let whole_day = string(row, &["DatumSoort"]).is_some_and(|sort| sort != "Dag");
-        let at = time.filter(|time| !whole_day && *time != jiff::civil::Time::midnight());
+        let span = string(row, &["DatumSoort"]).filter(|sort| sort != "Dag");
+        let at = time.filter(|time| span.is_none() && *time != jiff::civil::Time::midnight());
+        // Of such a meeting only the week is known yet; the date is the Monday of it.
+        if span.as_deref() == Some("Weeknummer") {
+            let week = on.iso_week_date().week();
+            let said = item.label.take().unwrap_or_default();
+            item.label = Some(format!("{said} (week {week})").trim().to_owned());
+        }
         item.dates.push(ItemDate { on, at, what });
     }
     if item.title.trim().is_empty() {
         item.title = sort;
     }
     item.links = links(row);
+    item.links
+        .extend(com_number::links(&item.title, &item.body));
+    item.links.extend(eu_act::links(&item.title));
     item
 }
 

@@ -1,18 +1,37 @@
 //! What the kind tells itself from one request to the next: how far each entity was read, what is
 //! stored once a page has been, and which paper a text belongs to.
 
-use crate::connector::{Harvest, Page, Request};
+use crate::connector::{Forgives, Harvest, Page, Request};
 use jiff::Timestamp;
 use noaber_domain::Item;
 use noaber_domain::source::Cursor;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// The moment up to which each entity was read, by `ApiGewijzigdOp`. The cursor of the kind.
+/// How far the reading came. The cursor of the kind.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Marks(pub BTreeMap<String, Timestamp>);
+pub struct Marks {
+    /// The moment up to which each entity was read, by `ApiGewijzigdOp`. It moves when all pages of
+    /// an entity were read, not before: in whatever order rows come, none is passed over.
+    #[serde(flatten)]
+    pub read: BTreeMap<String, Timestamp>,
+    /// The entity whose pages are being read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<At>,
+}
+
+/// A place among the pages of an entity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct At {
+    /// The entity.
+    pub entity: String,
+    /// The newest change on its pages so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reach: Option<Timestamp>,
+    /// The page that comes next, where its address still leads there in another run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
 
 impl Marks {
     /// As a cursor.
@@ -69,12 +88,23 @@ pub struct FollowUp {
 }
 
 impl FollowUp {
+    /// Only a text is asked for under the condition that it changed, and not when the cursor goes
+    /// with it: the answer "unchanged" would leave the cursor, and what follows from a page of
+    /// rows, behind.
     fn request(mut self, done: Option<Cursor>) -> Request {
+        let conditional = self.note.text.is_some() && done.is_none();
+        // Where something is handed over instead, nothing is lost.
+        let forgives = match self.note.text.is_some() || !self.otherwise.items.is_empty() {
+            true => Forgives::Any,
+            false => Forgives::Record,
+        };
         self.otherwise.cursor.clone_from(&done);
         self.note.done = done;
         Request {
             carry: Some(self.note.written()),
             otherwise: Some(Box::new(self.otherwise)),
+            conditional,
+            forgives,
             ..Request::get(self.url, self.accept)
         }
     }
@@ -88,20 +118,8 @@ pub fn complete(harvest: &mut Harvest, follow_ups: Vec<FollowUp>, done: Option<C
         harvest.cursor = done;
         return;
     }
-    for (place, mut follow_up) in follow_ups.into_iter().enumerate() {
+    for (place, follow_up) in follow_ups.into_iter().enumerate() {
         let done = done.clone().filter(|_| place + 1 == count);
-        if let (Some(done), false) = (&done, follow_up.url.contains('#')) {
-            // The answer "unchanged" would leave the cursor where it was; an address of its own,
-            // whose end is never sent, is not asked in that way.
-            follow_up.url.push_str(&format!("#{}", mark_of(done)));
-        }
         harvest.next.push(follow_up.request(done));
     }
-}
-
-/// A short mark of a cursor.
-fn mark_of(cursor: &Cursor) -> String {
-    let digest = Sha256::digest(cursor.0.as_bytes());
-    let bytes = digest.iter().take(6);
-    bytes.map(|byte| format!("{byte:02x}")).collect()
 }

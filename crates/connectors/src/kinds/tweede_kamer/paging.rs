@@ -4,7 +4,7 @@
 
 use super::base;
 use super::entity::Entity;
-use super::notes::{FollowUp, Marks, Note, complete};
+use super::notes::{At, FollowUp, Marks, Note, complete};
 use crate::connector::{Harvest, Page, Request};
 use crate::fault::Fault;
 use crate::formats::json::string;
@@ -16,6 +16,8 @@ use serde_json::Value;
 const JSON: &str = "application/json";
 /// Rows in a page of the service when it pages by itself.
 const SERVICE_PAGE: usize = 250;
+/// Rows that may be asked for at most; version 5 refuses more.
+const MOST_ROWS: usize = 100;
 /// Rows that are read anew with one request; their ids stand in the address.
 pub const BATCH: usize = 20;
 /// Changes are read again over this span, since rows are not always published in order.
@@ -33,14 +35,28 @@ const USUAL: [Entity; 8] = [
     Entity::DocumentPublicatie,
 ];
 
-/// The marks of the cursor; entities without one begin at the setting `since`.
+/// The marks of the cursor; entities without one begin at the setting `since`. So do those whose
+/// mark lies ahead of the clock: it says nothing of what was read.
 pub fn begin(source: &Source, cursor: Option<&Cursor>, now: Timestamp) -> Result<Marks, Fault> {
+    let all = entities(source, "entity", &USUAL)?;
+    let names: Vec<&str> = all.iter().map(|entity| entity.name()).collect();
+    marks(source, cursor, &names, now)
+}
+
+/// The marks of the cursor for entities of these names.
+pub fn marks(
+    source: &Source,
+    cursor: Option<&Cursor>,
+    names: &[&str],
+    now: Timestamp,
+) -> Result<Marks, Fault> {
     let mut marks: Marks = cursor
         .and_then(|cursor| serde_json::from_str(&cursor.0).ok())
         .unwrap_or_default();
     let since = since(source, now)?;
-    for entity in entities(source, "entity", &USUAL)? {
-        marks.0.entry(entity.name().to_owned()).or_insert(since);
+    marks.read.retain(|_, mark| *mark <= now);
+    for name in names {
+        marks.read.entry((*name).to_owned()).or_insert(since);
     }
     Ok(marks)
 }
@@ -87,13 +103,41 @@ pub fn entities(
 /// The first request of a run.
 pub fn first(source: &Source, marks: &Marks) -> Result<Option<Request>, Fault> {
     let all = entities(source, "entity", &USUAL)?;
-    let first = all.first().copied();
-    Ok(first.map(|entity| first_request(source, entity, marks)))
+    let names: Vec<&str> = all.iter().map(|entity| entity.name()).collect();
+    let first = |marks: &Marks| Some(first_request(source, *all.first()?, marks));
+    Ok(resume(source, marks, &names, first))
+}
+
+/// The page at which the last run broke off, among the pages of these entities; else, or when the
+/// service does not know it any more, what `first` asks for.
+pub fn resume(
+    source: &Source,
+    marks: &Marks,
+    names: &[&str],
+    first: impl Fn(&Marks) -> Option<Request>,
+) -> Option<Request> {
+    let mut anew = marks.clone();
+    let at = anew.at.take();
+    let first = first(&anew)?;
+    let broken_off = at
+        .filter(|at| names.contains(&at.entity.as_str()))
+        .and_then(|at| at.next)
+        .filter(|next| is_of(source, next));
+    Some(match broken_off {
+        Some(next) => rows_request(next, marks).or_anew(first),
+        None => first,
+    })
+}
+
+/// Whether an address belongs to the service of the source.
+fn is_of(source: &Source, address: &str) -> bool {
+    let origin = |text: &str| url::Url::parse(text).ok().map(|url| url.origin());
+    origin(address).is_some_and(|own| Some(own) == origin(base(source)))
 }
 
 /// The first page of an entity: all that changed since its mark, oldest change first.
 fn first_request(source: &Source, entity: Entity, marks: &Marks) -> Request {
-    let mark = marks.0.get(entity.name()).copied();
+    let mark = marks.read.get(entity.name()).copied();
     let from = mark.unwrap_or(Timestamp::UNIX_EPOCH) - OVERLAP;
     let mut url = format!(
         "{}/{}?$filter=ApiGewijzigdOp%20gt%20{from}{}&$orderby=ApiGewijzigdOp",
@@ -122,11 +166,7 @@ fn expansion(source: &Source, entity: Entity) -> String {
 /// A page. When it cannot be had it is asked for once more, and then the rows alone: the service
 /// may refuse what is asked along with them.
 fn page_request(url: String, marks: &Marks) -> Request {
-    let note = Note {
-        marks: Some(marks.clone()),
-        ..Note::default()
-    };
-    let ask = |url: String| Request::get(url, JSON).carrying(note.written());
+    let ask = |url: String| rows_request(url, marks);
     let or = |mut request: Request, other: Request| {
         request.otherwise = Some(Box::new(Harvest {
             next: vec![other],
@@ -143,6 +183,16 @@ fn page_request(url: String, marks: &Marks) -> Request {
     }
 }
 
+/// One page of rows. Always asked for in full: what follows from it would not follow from the
+/// answer "unchanged".
+pub fn rows_request(url: String, marks: &Marks) -> Request {
+    let note = Note {
+        marks: Some(marks.clone()),
+        ..Note::default()
+    };
+    Request::get(url, JSON).carrying(note.written()).in_full()
+}
+
 /// The address without what is asked along; `None` when nothing is.
 fn without_expand(url: &str) -> Option<String> {
     let (path, query) = url.split_once('?')?;
@@ -156,7 +206,7 @@ fn without_expand(url: &str) -> Option<String> {
 
 fn page_size(source: &Source) -> Option<usize> {
     let size: usize = source.settings.get("page_size")?.parse().ok()?;
-    Some(size.clamp(1, SERVICE_PAGE))
+    Some(size.clamp(1, MOST_ROWS))
 }
 
 /// Requests that read rows of an entity anew, by their ids. `tag` tells the requests of one page
@@ -198,46 +248,109 @@ pub fn follow(
         }
         return;
     };
-    advance(&mut marks, entity, rows);
+    let next = walk(page, answer, rows, entity.name(), &mut marks);
     complete(harvest, follow_ups, Some(marks.cursor()));
-    let next_page = next_page(page, answer, rows.len()).map(|url| page_request(url, &marks));
     let next_entity = || {
         let all = entities(source, "entity", &USUAL).ok()?;
         let place = all.iter().position(|other| *other == entity)?;
         Some(first_request(source, *all.get(place + 1)?, &marks))
     };
-    harvest.next.extend(next_page.or_else(next_entity));
+    harvest.next.extend(next.or_else(next_entity));
 }
 
-fn advance(marks: &mut Marks, entity: Entity, rows: &[Value]) {
-    let newest = rows
-        .iter()
-        .filter_map(|row| string(row, &["ApiGewijzigdOp"])?.parse().ok())
-        .max();
-    if let Some(newest) = newest {
-        let mark = marks.0.entry(entity.name().to_owned()).or_insert(newest);
-        *mark = newest.max(*mark);
+/// Moves the marks past a page of the entity of this name and gives the request for its next page;
+/// `None` when the entity is through.
+pub fn walk(
+    page: &Page,
+    answer: &Value,
+    rows: &[Value],
+    name: &str,
+    marks: &mut Marks,
+) -> Option<Request> {
+    let at = advance(marks, name, rows, page.retrieved);
+    let Some(next) = next_page(page, answer, rows) else {
+        settle(marks, at);
+        return None;
+    };
+    let lasting = Some(next.url.clone()).filter(|_| next.lasts);
+    marks.at = Some(At {
+        next: lasting,
+        ..at
+    });
+    Some(page_request(next.url, marks))
+}
+
+/// The place after a page of an entity. A change that lies ahead of the clock counts as one of now:
+/// nothing that comes later may be passed over for it.
+fn advance(marks: &mut Marks, name: &str, rows: &[Value], now: Timestamp) -> At {
+    let before = marks.at.take().filter(|at| at.entity == name);
+    let newest = rows.iter().filter_map(changed).max();
+    let reach = newest.map(|newest| newest.min(now));
+    At {
+        entity: name.to_owned(),
+        reach: reach.max(before.and_then(|at| at.reach)),
+        next: None,
     }
 }
 
-fn next_page(page: &Page, answer: &Value, rows: usize) -> Option<String> {
+/// An entity is through: its mark moves to the newest change there was.
+fn settle(marks: &mut Marks, at: At) {
+    if let Some(reach) = at.reach {
+        let mark = marks.read.entry(at.entity).or_insert(reach);
+        *mark = reach.max(*mark);
+    }
+}
+
+/// When a row was last changed in the service.
+pub fn changed(row: &Value) -> Option<Timestamp> {
+    string(row, &["ApiGewijzigdOp"])?.parse().ok()
+}
+
+/// The address of a page.
+struct NextPage {
+    url: String,
+    /// Whether it leads to the same place in another run.
+    lasts: bool,
+}
+
+/// The page after this one: where the service says, else from the last change on, since counted
+/// rows move when one of them changes meanwhile. Rows are counted only where they do not come in
+/// the order of their change, or all changed at once.
+fn next_page(page: &Page, answer: &Value, rows: &[Value]) -> Option<NextPage> {
     let here = page.url.split('#').next().unwrap_or_default();
     if let Some(link) = string(answer, &["@odata.nextLink"]) {
-        let base = url::Url::parse(here).ok()?;
-        return base.join(&link).ok().map(String::from);
+        let url = url::Url::parse(here).ok()?.join(&link).ok()?.into();
+        return Some(NextPage { url, lasts: true });
     }
     let number = |name: &str| {
         let tail = here.split(name).nth(1)?;
         tail.split('&').next()?.parse::<usize>().ok()
     };
     let size = number("$top=").unwrap_or(SERVICE_PAGE);
-    if rows < size.max(1) {
+    if rows.len() < size.max(1) {
         return None;
     }
     let skip = number("$skip=");
-    let ahead = format!("$skip={}", skip.unwrap_or(0) + rows);
-    Some(match skip {
+    if let (None, Some(url)) = (skip, from_last_change(here, rows)) {
+        return Some(NextPage { url, lasts: true });
+    }
+    let ahead = format!("$skip={}", skip.unwrap_or(0) + rows.len());
+    let url = match skip {
         Some(old) => here.replace(&format!("$skip={old}"), &ahead),
         None => format!("{here}&{ahead}"),
-    })
+    };
+    Some(NextPage { url, lasts: false })
+}
+
+/// The same question from the last change of these rows on; `None` when they do not rise.
+fn from_last_change(here: &str, rows: &[Value]) -> Option<String> {
+    let changes: Vec<Timestamp> = rows.iter().map(changed).collect::<Option<_>>()?;
+    let (first, last) = (changes.first()?, changes.last()?);
+    if first == last || !changes.is_sorted() {
+        return None;
+    }
+    let (before, after) = here.split_once("ApiGewijzigdOp%20g")?;
+    let (_, after) = after.split_once("%20")?;
+    let rest = after.find(['%', '&']).map_or("", |end| &after[end..]);
+    Some(format!("{before}ApiGewijzigdOp%20ge%20{last}{rest}"))
 }

@@ -1,12 +1,12 @@
-//! Cases and papers as items. A case and its papers are things of their own, which point to each
-//! other; what a sort means stands in `sorts`.
+//! Cases and papers as items. A case and its papers point to each other, but for a paper that is all
+//! there is of its case: the two are one item. What a sort means stands in `sorts`.
 
 use super::entity::Entity;
 use super::fields::{actors, committee, file_of, is_true, related, related_ids};
 use super::{SITE, identities, sorts};
-use crate::formats::com_number;
 use crate::formats::gather::Gather;
 use crate::formats::json::string;
+use crate::formats::{com_number, eu_act};
 use noaber_domain::{Country, DateKind, Item, ItemKind, ItemState, Language, Link, Relation};
 use serde_json::Value;
 
@@ -15,6 +15,10 @@ pub fn base(row: &Value, key: String, sort: &str) -> Item {
     let title = string(row, &["Onderwerp", "Titel", "Citeertitel"]).unwrap_or_default();
     let file_title = string(row, &["Titel"]).filter(|file| *file != title);
     let alias = string(row, &["Citeertitel", "Alias"]).filter(|alias| *alias != title);
+    let title = match &file_title {
+        Some(file) if says_only_its_sort(&title, sort) => format!("{title} — {file}"),
+        _ => title,
+    };
     Item {
         label: Some(sort.to_owned()).filter(|label| !label.is_empty()),
         language: Some(Language::Nl),
@@ -24,6 +28,19 @@ pub fn base(row: &Value, key: String, sort: &str) -> Item {
         topics: file_title.into_iter().chain(alias).collect(),
         ..Item::bare(key, sorts::paper(sort), Country::Nl, title, "")
     }
+}
+
+/// Whether a title is no more than the sort of the paper: "Memorie van toelichting (herdruk)",
+/// "Tweede nota van wijziging", "Voorstel van rijkswet".
+fn says_only_its_sort(title: &str, sort: &str) -> bool {
+    let bare = |text: &str| {
+        let lower = text.to_lowercase().replace("rijkswet", "wet");
+        let core = lower.split('(').next().unwrap_or_default();
+        core.trim().to_owned()
+    };
+    let (title, sort) = (bare(title), bare(sort));
+    let says_more = || !title.ends_with(&sort) || title.split(' ').count() > 4;
+    !sort.is_empty() && (title == sort || !says_more())
 }
 
 /// A case: a motion, a bill, a letter on its way through the House.
@@ -40,10 +57,11 @@ pub fn case(row: &Value, id: &str, gather: &mut Gather) -> Item {
         .map(|number| identities::of_number(number))
         .collect();
     item.state = state_of_case(row, item.kind);
-    // What the government thinks of a motion or an amendment, in the House's own words.
-    item.body = string(row, &["Kabinetsappreciatie"])
-        .map(|verdict| format!("Kabinetsappreciatie: {verdict}"))
-        .unwrap_or_default();
+    // What the government thinks of a motion or an amendment, in the House's own words; a subject,
+    // so that it stays when the text of the paper joins the case.
+    let verdict = string(row, &["Kabinetsappreciatie"]);
+    item.topics
+        .extend(verdict.map(|verdict| format!("Kabinetsappreciatie: {verdict}")));
     if is_true(row, "Afgedaan") == Some(false) {
         let term = gather.date(&item.key, string(row, &["Termijn"]), DateKind::Deadline);
         item.dates.extend(term);
@@ -98,7 +116,11 @@ pub fn paper(row: &Value, id: &str, gather: &mut Gather) -> Item {
     item.same = identities::of_paper(row, &sort);
     item.links = common_links(&item);
     let answers = item.kind == ItemKind::Answer && sort.to_lowercase().starts_with("antwoord");
-    for case in related_ids(row, "Zaak") {
+    let whole = identities::whole_case(row, &sort);
+    item.same
+        .extend(whole.iter().map(|case| Entity::Zaak.key(case)));
+    let cases = related_ids(row, "Zaak").into_iter();
+    for case in cases.filter(|case| whole.as_ref() != Some(case)) {
         let case = Entity::Zaak.key(&case);
         item.links.push(Link::new(Relation::PartOf, case.clone()));
         if answers {
@@ -120,12 +142,14 @@ pub fn paper(row: &Value, id: &str, gather: &mut Gather) -> Item {
     item
 }
 
-/// Papers of the Commission that the title names, and the bill that an amendment would change.
+/// Papers of the Commission that the title names, acts of the Union in the title or that of the
+/// file, and the bill that an amendment would change.
 fn common_links(item: &Item) -> Vec<Link> {
     let mut links = com_number::links(&item.title, "");
-    if let (ItemKind::Amendment, Some(file)) = (item.kind, &item.file) {
-        let place = place_of_bill(item.topics.first().map_or("", String::as_str));
-        let bill = format!("kst-{file}-{place}").to_lowercase();
+    let file = item.topics.first().map_or("", String::as_str);
+    links.extend(eu_act::links(&format!("{} {file}", item.title)));
+    if let (ItemKind::Amendment, Some(number)) = (item.kind, &item.file) {
+        let bill = format!("kst-{number}-{}", place_of_bill(file)).to_lowercase();
         links.push(Link::new(Relation::Amends, bill));
     }
     links
@@ -147,6 +171,36 @@ fn place_of_bill(file_title: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_that_is_a_mere_sort_is_known() {
+        for (title, sort) in [
+            (
+                "Memorie van toelichting (herdruk)",
+                "Memorie van toelichting",
+            ),
+            ("Tweede nota van wijziging", "Nota van wijziging"),
+            (
+                "Voorstel van rijkswet",
+                "Voorstel van wet (initiatiefvoorstel)",
+            ),
+            ("Verslag", "Verslag (initiatief)wetsvoorstel (nader)"),
+            (
+                "Advies van een raad en nader rapport",
+                "Advies van een raad en nader rapport",
+            ),
+        ] {
+            assert!(says_only_its_sort(title, sort), "{title}");
+        }
+        for (title, sort) in [
+            ("Jaarverslag Voorbeeldfonds 2024", "Jaarverslag"),
+            ("Verzamelbrief natuur", "Brief regering"),
+            ("Motie van het lid Voorbeeld over een motie", "Motie"),
+            ("Memorie van toelichting", ""),
+        ] {
+            assert!(!says_only_its_sort(title, sort), "{title}");
+        }
+    }
 
     #[test]
     fn the_bill_stands_where_its_sort_of_file_has_it() {

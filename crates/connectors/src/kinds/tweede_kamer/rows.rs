@@ -48,9 +48,14 @@ pub fn take(entity: Entity, row: &Value, gather: &mut Gather) {
 fn with_case(paper: &Value, case: &Value) -> Value {
     let mut paper = paper.clone();
     if let Some(fields) = paper.as_object_mut() {
-        let id = case.get("Id").cloned().unwrap_or_default();
-        let number = case.get("Nummer").cloned().unwrap_or_default();
-        let case = serde_json::json!({ "Id": id, "Nummer": number });
+        let field = |name: &str| case.get(name).cloned().unwrap_or_default();
+        let case = serde_json::json!({
+            "Id": field("Id"),
+            "Nummer": field("Nummer"),
+            "Soort": field("Soort"),
+            "Onderwerp": field("Onderwerp"),
+            "Volgnummer": field("Volgnummer"),
+        });
         fields.entry("Zaak").or_insert(Value::Array(vec![case]));
     }
     paper

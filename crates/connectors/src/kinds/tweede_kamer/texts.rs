@@ -6,6 +6,7 @@ use super::notes::{FollowUp, Note};
 use super::{EXPECTED_TEXT, base};
 use crate::connector::{Harvest, Page, Unreadable};
 use crate::extract::extracted;
+use crate::formats::com_number;
 use crate::formats::gather::Gather;
 use crate::formats::json::string;
 use crate::kinds::kst;
@@ -92,6 +93,7 @@ pub fn read(
     }
     let mut gather = Gather::default();
     gather.item(Item {
+        links: com_number::links(&paper.title, &body),
         body,
         ..paper.clone()
     });

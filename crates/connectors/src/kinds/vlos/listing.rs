@@ -12,37 +12,30 @@ use noaber_domain::Source;
 use noaber_domain::source::Cursor;
 use serde_json::Value;
 
-const JSON: &str = "application/json";
 const XML: &str = "application/xml, text/xml";
 /// The name under which the mark of this kind stands.
 const MARK: &str = "Verslag";
 /// Changes are read again over this span, since rows are not always published in order.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(10);
 
-/// The first request: all reports that changed since the mark, oldest change first.
+/// The first request: all reports that changed since the mark, oldest change first; or the page at
+/// which the last run broke off.
 pub fn start(
     source: &Source,
     cursor: Option<&Cursor>,
     now: Timestamp,
 ) -> Result<Vec<Request>, Fault> {
-    let mut marks: Marks = cursor
-        .and_then(|cursor| serde_json::from_str(&cursor.0).ok())
-        .unwrap_or_default();
-    let since = paging::since(source, now)?;
-    let from = *marks.0.entry(MARK.into()).or_insert(since) - OVERLAP;
-    let url = format!(
-        "{}/Verslag?$filter=ApiGewijzigdOp%20gt%20{from}&$orderby=ApiGewijzigdOp",
-        base(source)
-    );
-    Ok(vec![page_request(url, marks)])
-}
-
-fn page_request(url: String, marks: Marks) -> Request {
-    let note = Note {
-        marks: Some(marks),
-        ..Note::default()
+    let marks = paging::marks(source, cursor, &[MARK], now)?;
+    let first = |marks: &Marks| {
+        let from = *marks.read.get(MARK)? - OVERLAP;
+        let url = format!(
+            "{}/Verslag?$filter=ApiGewijzigdOp%20gt%20{from}&$orderby=ApiGewijzigdOp",
+            base(source)
+        );
+        Some(paging::rows_request(url, marks))
     };
-    Request::get(url, JSON).carrying(note.written())
+    let request = paging::resume(source, &marks, &[MARK], first);
+    Ok(request.into_iter().collect())
 }
 
 /// Reads a page of rows: each report with text is asked for, an older one of the same sitting is
@@ -56,29 +49,17 @@ pub fn read(source: &Source, page: &Page) -> Result<Harvest, Unreadable> {
         });
     }
     if !answer.get("value").is_some_and(Value::is_array) {
-        return Err(json::malformed(page, EXPECTED, "there is no 'value'"));
+        return Err(json::form_changed(page, EXPECTED, "there is no 'value'"));
     }
     let rows = list(&answer, "value");
     let mut marks = Note::of(page).marks.unwrap_or_default();
-    let newest = rows.iter().filter_map(changed).max();
-    if let Some(newest) = newest {
-        let mark = marks.0.entry(MARK.into()).or_insert(newest);
-        *mark = newest.max(*mark);
-    }
+    let next = paging::walk(page, &answer, rows, MARK, &mut marks);
     let mut harvest = Harvest::default();
     let wanted = wanted(rows).into_iter();
     let follow_ups = wanted.map(|id| report_request(source, &id)).collect();
     complete(&mut harvest, follow_ups, Some(marks.cursor()));
-    let onward = string(&answer, &["@odata.nextLink"]);
-    let here = url::Url::parse(&page.url).ok();
-    if let Some(next) = onward.and_then(|link| here?.join(&link).ok()) {
-        harvest.next.push(page_request(next.into(), marks));
-    }
+    harvest.next.extend(next);
     Ok(harvest)
-}
-
-fn changed(row: &Value) -> Option<Timestamp> {
-    string(row, &["ApiGewijzigdOp"])?.parse().ok()
 }
 
 /// The ids of the reports to read: the newest of each sitting that has text. `Casco` is a frame
@@ -93,7 +74,7 @@ fn wanted(rows: &[Value]) -> Vec<String> {
         }
         let sitting = string(row, &["Vergadering_Id", "Id"]).unwrap_or_default();
         match newest.iter_mut().find(|(known, _)| *known == sitting) {
-            Some((_, known)) if changed(row) >= changed(known) => *known = row,
+            Some((_, known)) if paging::changed(row) >= paging::changed(known) => *known = row,
             Some(_) => {}
             None => newest.push((sitting, row)),
         }

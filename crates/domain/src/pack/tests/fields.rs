@@ -68,6 +68,28 @@ fn a_wrong_type_says_what_was_expected_and_what_stands_there() {
 }
 
 #[test]
+fn who_decides_stands_once_on_a_side() {
+    let authority = "\n[[authority]]\ncountry = \"de\"\nname = \"Amt\"\n";
+    let twice = format!("priority = 4\n{authority}");
+    assert_eq!(
+        faults_after("dossiers/spoor.toml", "priority = 4\n", &twice),
+        Vec::<String>::new()
+    );
+    let twice = format!("priority = 4\n{authority}{authority}");
+    assert_eq!(
+        faults_after("dossiers/spoor.toml", "priority = 4\n", &twice),
+        [
+            "dossiers/spoor.toml:12:8: this authority was given before for de; say all it decides in one place"
+        ]
+    );
+    let other = format!("priority = 4\n{}", authority.replace("\"de\"", "\"be\""));
+    assert_eq!(
+        faults_after("dossiers/spoor.toml", "priority = 4\n", &other),
+        ["dossiers/spoor.toml:7:11: unknown country `be`; did you mean `de`?"]
+    );
+}
+
+#[test]
 fn unknown_codes_name_the_known_ones() {
     assert_eq!(
         faults_after("organisations.toml", "country = \"nl\"", "country = \"be\"").len(),

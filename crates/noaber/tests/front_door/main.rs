@@ -6,75 +6,15 @@
     reason = "what a test cannot do it should stop at"
 )]
 
+mod dates;
+mod room;
+
+use room::{Room, code, root, told};
 use serde_json::Value;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
-
-struct Room {
-    folder: tempfile::TempDir,
-}
-
-impl Room {
-    fn new() -> Room {
-        Room {
-            folder: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_noaber"));
-        command
-            .current_dir(root())
-            .args(["--data"])
-            .arg(self.path("data"))
-            .args(["--speak", "en"])
-            .args(args)
-            .env_remove("NOABER_DATA")
-            .env_remove("NOABER_REGION");
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command(args).stdin(Stdio::null()).output().unwrap()
-    }
-
-    fn done(&self, args: &[&str]) -> String {
-        let out = self.run(args);
-        let told = String::from_utf8_lossy(&out.stderr).into_owned();
-        assert!(
-            out.status.success(),
-            "{args:?} ended with {:?}: {told}",
-            out.status
-        );
-        String::from_utf8(out.stdout).unwrap()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        serde_json::from_str(&self.done(args)).unwrap()
-    }
-
-    fn demo(&self) -> String {
-        self.done(&["demo", "--no-serve"])
-    }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn code(out: &Output) -> i32 {
-    out.status.code().unwrap()
-}
-
-fn told(out: &Output) -> String {
-    String::from_utf8_lossy(&out.stderr).into_owned()
-}
 
 #[test]
 fn the_demo_ends_in_signals_with_reasons_in_three_languages() {
@@ -347,6 +287,51 @@ fn a_desk_for_other_machines_needs_a_key() {
     ]);
     assert_eq!(code(&refused), 3);
     assert!(!told(&refused).contains("kort"), "a key is never told");
+}
+
+#[test]
+fn the_proof_is_a_page_for_people_and_an_answer_for_timers() {
+    let room = Room::new();
+    room.demo();
+    let out = room.run(&["proof", "--since", "2026-08-01"]);
+    assert_eq!(code(&out), 1, "most sources of a demo were never asked");
+    let text = String::from_utf8(out.stdout).unwrap();
+    let listed = room.run(&["proof", "--since", "2026-08-01", "--json"]);
+    let proof: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let end = proof["ledger_end"].as_i64().unwrap();
+    assert!(text.contains(&format!("everything up to ledger number {end} was matched")));
+    let attention = text.find("needs attention:").unwrap();
+    assert!(
+        attention < text.find("silent after").unwrap(),
+        "first what matters: {text}"
+    );
+    assert!(text[attention..].contains("never asked, "), "{text}");
+    for source in proof["sources"].as_array().unwrap() {
+        let id = source["id"].as_str().unwrap();
+        let row = text.lines().find(|line| line.split(' ').next() == Some(id));
+        assert!(
+            row.unwrap().contains(source["health"].as_str().unwrap()),
+            "{id}"
+        );
+    }
+    let later = room.run(&["proof", "--since", "2026-09-01", "--json"]);
+    let later: Value = serde_json::from_slice(&later.stdout).unwrap();
+    let sum = |proof: &Value, count: fn(&Value) -> &Value| -> i64 {
+        let all = proof["sources"].as_array().unwrap();
+        all.iter()
+            .map(|source| count(source).as_i64().unwrap())
+            .sum()
+    };
+    let new = |proof: &Value| sum(proof, |source| &source["tally"]["new"]);
+    let there = sum(&proof, |source| &source["items"]);
+    assert!(
+        there > 100 && new(&proof) == there,
+        "{there} came from them"
+    );
+    assert_eq!(new(&later), 0, "nothing came after the demo's clock");
+    let wrong = room.run(&["proof", "--since", "yesterday"]);
+    assert_eq!(code(&wrong), 2);
+    assert!(told(&wrong).contains("2026-11-01"), "{}", told(&wrong));
 }
 
 #[test]
