@@ -23,7 +23,7 @@ if (!options.base) {
 const base = options.base.replace(/\/$/, "");
 
 /** The pages that stand on their own; those of items and of one dossier are added on the way. */
-const PAGES = ["/", "/signals", "/dossiers", "/search", "/search?q=spoor+AND+(", "/sources", "/agenda", "/networks", "/help", "/calendar?scope=all", "/calendar?view=week&scope=all", "/commitments", "/digest"];
+const PAGES = ["/", "/signals", "/dossiers", "/search", "/search?q=spoor+AND+(", "/sources", "/sources/new", "/agenda", "/networks", "/help", "/calendar?scope=all", "/calendar?view=week&scope=all", "/commitments", "/digest"];
 /** A dossier in the making, with what its words would find. */
 const MAKING = "/dossiers/new?title=Spoor&language=nl&words=spoor+OR+trein*";
 const LANGUAGES = ["nl", "de", "en"];

@@ -116,6 +116,14 @@ impl Days {
         }
     }
 
+    /// Thirty days from a day on, that day included.
+    pub fn ahead(day: Date) -> Days {
+        Days {
+            from: day,
+            to: day.saturating_add(29.days()),
+        }
+    }
+
     /// Every day of it, in order.
     pub fn each(self) -> impl Iterator<Item = Date> {
         let next = |day: &Date| day.tomorrow().ok();
@@ -211,6 +219,8 @@ mod tests {
         assert_eq!((week.from, week.to), (date(2025, 12, 29), date(2026, 1, 4)));
         assert_eq!(Days::week(date(2025, 12, 29)), week);
         assert_eq!(week.each().count(), 7);
+        let ahead = Days::ahead(date(2026, 8, 31));
+        assert_eq!((ahead.to, ahead.each().count()), (date(2026, 9, 29), 30));
         assert_eq!(Days::month(date(2024, 2, 9)).each().count(), 29);
     }
 }

@@ -529,6 +529,14 @@ sources-told = { $n ->
     [one] { $n } Quelle, davon { $fine } pünktlich.
    *[other] { $n } Quellen, davon { $fine } pünktlich.
   }
+sources-unread = { $n ->
+    [one] { $n } Quelle wurde noch nicht gelesen
+   *[other] { $n } Quellen wurden noch nicht gelesen
+  }
+sources-off = { $n ->
+    [one] { $n } Quelle ist ausgeschaltet oder nicht zu hören
+   *[other] { $n } Quellen sind ausgeschaltet oder nicht zu hören
+  }
 sources-empty = Die Region hat noch keine Quellen.
 health-fine = Pünktlich
 health-silent = Schweigt
@@ -891,6 +899,7 @@ calendar-count = { $n ->
 calendar-cut = Nicht alles passt auf diese Seite; wählen Sie eine Woche oder ein Dossier.
 calendar-off = Entfällt
 calendar-empty = An diesen Tagen steht nichts an. Wählen Sie andere Tage, oder sehen Sie unter allen Terminen nach.
+calendar-view-ahead = Nächste 30 Tage
 calendar-view-month = Monat
 calendar-view-week = Woche
 calendar-scope-ours = Was unsere Dossiers berührt

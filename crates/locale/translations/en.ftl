@@ -529,6 +529,14 @@ sources-told = { $n ->
     [one] { $n } source, { $fine } of them on time.
    *[other] { $n } sources, { $fine } of them on time.
   }
+sources-unread = { $n ->
+    [one] { $n } source was not read yet
+   *[other] { $n } sources were not read yet
+  }
+sources-off = { $n ->
+    [one] { $n } source is switched off or cannot be heard
+   *[other] { $n } sources are switched off or cannot be heard
+  }
 sources-empty = The region has no sources yet.
 health-fine = On time
 health-silent = Silent
@@ -891,6 +899,7 @@ calendar-count = { $n ->
 calendar-cut = Not everything fits on this page; choose a week or a dossier.
 calendar-off = Cancelled
 calendar-empty = There is nothing on these days. Choose other days, or look among all dates.
+calendar-view-ahead = Next 30 days
 calendar-view-month = Month
 calendar-view-week = Week
 calendar-scope-ours = What touches our dossiers

@@ -529,6 +529,14 @@ sources-told = { $n ->
     [one] { $n } bron, waarvan { $fine } op tijd.
    *[other] { $n } bronnen, waarvan { $fine } op tijd.
   }
+sources-unread = { $n ->
+    [one] { $n } bron is nog niet gelezen
+   *[other] { $n } bronnen zijn nog niet gelezen
+  }
+sources-off = { $n ->
+    [one] { $n } bron staat uit of is niet te horen
+   *[other] { $n } bronnen staan uit of zijn niet te horen
+  }
 sources-empty = De regio heeft nog geen bronnen.
 health-fine = Op tijd
 health-silent = Zwijgt
@@ -891,6 +899,7 @@ calendar-count = { $n ->
 calendar-cut = Niet alles past op deze bladzijde; kies een week of een dossier.
 calendar-off = Vervalt
 calendar-empty = In deze dagen staat niets. Kies andere dagen, of kijk bij alle data.
+calendar-view-ahead = Komende 30 dagen
 calendar-view-month = Maand
 calendar-view-week = Week
 calendar-scope-ours = Wat onze dossiers raakt

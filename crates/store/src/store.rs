@@ -72,8 +72,7 @@ impl Store {
 
     /// A view of the database that cannot change anything.
     pub fn reader(&self) -> Result<Reader, Fault> {
-        let idle = lock(&self.inner.idle).pop().filter(Connection::is_alive);
-        let connection = match idle {
+        let connection = match self.rested() {
             Some(connection) => connection,
             None => Connection::open_reading(&self.inner.address)?,
         };
@@ -83,12 +82,22 @@ impl Store {
         })
     }
 
+    /// A connection that somebody else is done with and that still answers.
+    fn rested(&self) -> Option<Connection> {
+        loop {
+            let mut connection = lock(&self.inner.idle).pop()?;
+            if connection.answers() {
+                return Some(connection);
+            }
+        }
+    }
+
     /// Begins a change: everything done with it happens together, with a line of history per
     /// deed, or, when it is dropped before [`Change::commit`], not at all. Waits for another
     /// writer.
     pub fn change(&self, who: &Who, why: &str, now: Timestamp) -> Result<Change<'_>, Fault> {
         let mut guard = lock(&self.inner.writer);
-        if !guard.as_ref().is_some_and(Connection::is_alive) {
+        if !guard.as_mut().is_some_and(Connection::answers) {
             *guard = Some(Connection::open(&self.inner.address)?);
         }
         let connection = guard

@@ -16,7 +16,7 @@ fn address(body: &str) -> String {
 #[test]
 fn the_calendar_shows_days_with_their_dossiers() {
     let desk = Desk::local();
-    let month = desk.get("/calendar?lang=nl&at=2025-10-01").body;
+    let month = desk.get("/calendar?lang=nl&view=month&at=2025-10-01").body;
     assert!(
         month.contains("<time datetime=\"2025-10-06\">ma\u{a0}6\u{a0}okt</time>"),
         "{month}"
@@ -27,6 +27,12 @@ fn the_calendar_shows_days_with_their_dossiers() {
         week.matches("<section class=\"day").count(),
         7,
         "a week is whole"
+    );
+    let ahead = desk.get("/calendar?lang=nl&at=2025-10-06").body;
+    assert!(
+        ahead.contains("ma\u{a0}6\u{a0}okt – di\u{a0}4\u{a0}nov")
+            && ahead.contains("at=2025-11-05"),
+        "thirty days, and the next thirty: {ahead}"
     );
     let other = desk.get("/calendar?lang=nl&at=2026-01-01").body;
     assert!(!other.contains("<section class=\"day") && other.contains("class=\"empty\""));

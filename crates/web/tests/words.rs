@@ -64,7 +64,7 @@ fn composed() -> BTreeSet<String> {
     add("state", &states, "");
     add("promise", &Promise::ALL.map(Promise::code), "");
     add("reminder", &Reminder::ALL.map(Reminder::code), "");
-    add("calendar-view", &["month", "week"], "");
+    add("calendar-view", &["ahead", "month", "week"], "");
     add("calendar-scope", &["ours", "all"], "");
     add("commitment-scope", &["ours", "all"], "");
     add("filter", &["view", "scope"], "");

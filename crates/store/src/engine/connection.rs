@@ -33,6 +33,15 @@ impl Connection {
         }
     }
 
+    /// Whether it can be used again after a rest. A server may have closed it meanwhile, which only
+    /// shows when it is asked.
+    pub fn answers(&mut self) -> bool {
+        match self {
+            Connection::Embedded(_) => true,
+            Connection::Server(engine) => engine.answers(),
+        }
+    }
+
     /// Whether it can still be used.
     pub fn is_alive(&self) -> bool {
         match self {

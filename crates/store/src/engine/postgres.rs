@@ -52,6 +52,11 @@ impl Server {
         !self.client.is_closed()
     }
 
+    /// Whether it answers an empty question.
+    pub fn answers(&mut self) -> bool {
+        self.client.is_valid(Duration::from_secs(2)).is_ok()
+    }
+
     fn prepare(&mut self, sql: &str) -> Result<Statement, Fault> {
         if let Some(statement) = self.prepared.get(sql) {
             return Ok(statement.clone());

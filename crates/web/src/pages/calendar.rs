@@ -1,4 +1,4 @@
-//! The calendar: every date that is known, by month or week, as a page, JSON, CSV and a file for calendar
+//! The calendar: every date that is known, for thirty days, a month or a week, as a page, JSON, CSV and a file for calendar
 //! programs at the same address; and the calendars with a secret address. Which dates there are is
 //! asked of the store.
 
@@ -114,24 +114,21 @@ impl CalendarPage {
     /// Puts a stretch of days in the reader's words.
     pub fn new(shell: Shell, ask: &Ask, data: &CalendarData) -> CalendarPage {
         let w = shell.w.clone();
-        let week = is_week(ask);
+        let view = View::of(ask);
         let to = |day: Date| ask.address("/calendar", &[("at", &day.to_string())]);
         let from = data.days.from;
-        let step = |n: i64| match week {
-            true => from.saturating_add((7 * n).days()),
-            false => from.saturating_add(n.months()),
-        };
+        let step = |pages: i64| view.turn(from, pages);
         let file = |end: &str| ask.address(&format!("/calendar.{end}"), &[]);
         CalendarPage {
             picks: picks(&w, ask, data),
             who: ask.query("who").unwrap_or("").to_owned(),
             at: from.to_string(),
-            period: period(&w, data.days, week),
+            period: period(&w, data.days, view),
             before: to(step(-1)),
             after: to(step(1)),
             now: ask.address("/calendar", &[("at", "")]),
-            week,
-            days: day_views(&w, data, week),
+            week: view == View::Week,
+            days: day_views(&w, data, view),
             told: w.n("calendar-count", data.total),
             cut: data.total > data.rows.len() as i64,
             as_ics: file("ics"),
@@ -174,28 +171,61 @@ fn hidden(selection: &Selection) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn is_week(ask: &Ask) -> bool {
-    ask.query("view") == Some("week")
+/// How much of the calendar a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// Thirty days, from today unless the address names another day.
+    Ahead,
+    Month,
+    Week,
 }
 
-/// The days that an address asks for: a week or a month, today's unless it names another.
+impl View {
+    const ALL: [View; 3] = [View::Ahead, View::Month, View::Week];
+
+    /// The one that an address asks for; one that means nothing is passed over.
+    fn of(ask: &Ask) -> View {
+        let asked = |view: &View| ask.query("view") == Some(view.code());
+        View::ALL.into_iter().find(asked).unwrap_or(View::Ahead)
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            View::Ahead => "ahead",
+            View::Month => "month",
+            View::Week => "week",
+        }
+    }
+
+    /// The first day, so many pages on.
+    fn turn(self, from: Date, pages: i64) -> Date {
+        match self {
+            View::Ahead => from.saturating_add((30 * pages).days()),
+            View::Month => from.saturating_add(pages.months()),
+            View::Week => from.saturating_add((7 * pages).days()),
+        }
+    }
+}
+
+/// The days that an address asks for; those around or from today unless it names another day.
 fn days(ask: &Ask, today: Date) -> Days {
     let at = ask.query_as::<Date>("at").unwrap_or(today);
-    match is_week(ask) {
-        true => Days::week(at),
-        false => Days::month(at),
+    match View::of(ask) {
+        View::Ahead => Days::ahead(at),
+        View::Month => Days::month(at),
+        View::Week => Days::week(at),
     }
 }
 
-fn period(w: &Words, days: Days, week: bool) -> String {
-    match week {
-        true => format!("{} – {}", w.day(days.from), w.day(days.to)),
-        false => format::month_long(w.lang(), days.from),
+fn period(w: &Words, days: Days, view: View) -> String {
+    match view {
+        View::Month => format::month_long(w.lang(), days.from),
+        View::Ahead | View::Week => format!("{} – {}", w.day(days.from), w.day(days.to)),
     }
 }
 
-/// The days of a week, all of them; of a month, those on which there is something.
-fn day_views(w: &Words, data: &CalendarData, week: bool) -> Vec<DayView> {
+/// The days of a week, all of them; of a longer time, those on which there is something.
+fn day_views(w: &Words, data: &CalendarData, view: View) -> Vec<DayView> {
     let mut rows = data.rows.iter().peekable();
     let mut views = Vec::new();
     for day in data.days.each() {
@@ -203,7 +233,7 @@ fn day_views(w: &Words, data: &CalendarData, week: bool) -> Vec<DayView> {
         while let Some(row) = rows.next_if(|row| row.date.on == day) {
             entries.push(entry(w, row));
         }
-        if week || !entries.is_empty() {
+        if view == View::Week || !entries.is_empty() {
             views.push(DayView {
                 iso: day.to_string(),
                 name: w.day(day),
@@ -250,11 +280,11 @@ fn picks(w: &Words, ask: &Ask, data: &CalendarData) -> Vec<Pick> {
     let sources = sources.map(|s| (s.id.to_string(), w.wording(&s.name).text));
     let countries = Country::ALL.iter().map(|c| said("country", c.code()));
     let kinds = ItemKind::ALL.iter().map(|k| said("kind", k.code()));
-    let views = ["month", "week"].map(|code| said("calendar-view", code));
+    let views = View::ALL.map(|view| said("calendar-view", view.code()));
     let scopes = ["ours", "all"].map(|code| said("calendar-scope", code));
     let chosen = |name: &str, usual: &'static str| ask.query(name).unwrap_or(usual).to_owned();
     vec![
-        Pick::among(w, "view", Some(&chosen("view", "month")), views.into()),
+        Pick::among(w, "view", Some(View::of(ask).code()), views.into()),
         Pick::among(w, "scope", Some(&chosen("scope", "ours")), scopes.into()),
         Pick::new(w, "dossier", ask.query("dossier"), dossiers.collect()),
         Pick::new(w, "country", ask.query("country"), countries.collect()),

@@ -31,6 +31,8 @@ pub struct SourcesPage {
     up_to_date: bool,
     since: String,
     rows: Vec<SourceView>,
+    /// Groups of those of which there is nothing to prove: not read yet, not read at all.
+    quiet: Vec<(String, Vec<SourceView>)>,
     silences: Vec<String>,
     letters: Option<LettersView>,
     /// How many interests cannot be read, in a sentence.
@@ -57,6 +59,8 @@ struct SourceView {
     late: Vec<String>,
     /// Whether it was added at the desk.
     own: bool,
+    /// Whether it stands for something that cannot be heard, which `why` tells.
+    missing: bool,
 }
 
 /// A source that was taken out.
@@ -132,6 +136,7 @@ impl SourcesPage {
                 |s| w.wording(&s.state.name).text,
             )
         };
+        let (shown, quiet): (Vec<_>, Vec<_>) = sorted.into_iter().partition(|s| has_story(s));
         SourcesPage {
             told: w.with("sources-told", &[("n", n.into()), ("fine", fine.into())]),
             matched: matched(&w, proof),
@@ -140,7 +145,8 @@ impl SourcesPage {
                 "proof-since",
                 &[("day", w.day(w.day_of(proof.since)).as_str().into())],
             ),
-            rows: sorted.into_iter().map(|source| view(&w, source)).collect(),
+            rows: shown.into_iter().map(|source| view(&w, source)).collect(),
+            quiet: groups(&w, &quiet),
             silences: lasting_first(&proof.silences)
                 .map(|one| silence(&w, &names(one), one))
                 .collect(),
@@ -151,6 +157,26 @@ impl SourcesPage {
             shell: shell.titled(w.t("nav-sources")),
         }
     }
+}
+
+/// Whether a source has a card of its own: it was read, or was added at the desk.
+fn has_story(proof: &SourceProof) -> bool {
+    let quiet = matches!(proof.state.health, Health::Unread | Health::Off);
+    proof.state.own || !quiet || proof.state.asked.is_some()
+}
+
+/// The others in two lists, each under its heading.
+fn groups(w: &Words, quiet: &[&SourceProof]) -> Vec<(String, Vec<SourceView>)> {
+    let group = |health: Health, key: &str| {
+        let of = quiet.iter().filter(|one| one.state.health == health);
+        let views: Vec<SourceView> = of.map(|one| view(w, one)).collect();
+        (!views.is_empty()).then(|| (w.n(key, views.len() as i64), views))
+    };
+    let unread = group(Health::Unread, "sources-unread");
+    unread
+        .into_iter()
+        .chain(group(Health::Off, "sources-off"))
+        .collect()
 }
 
 /// How far everything was matched.
@@ -249,6 +275,7 @@ fn view(w: &Words, proof: &SourceProof) -> SourceView {
         pages: proof.pages.iter().map(|page| page_view(w, page)).collect(),
         late: late(w, proof),
         own: source.own,
+        missing: proof.missing.is_some(),
     }
 }
 
