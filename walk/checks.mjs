@@ -88,5 +88,5 @@ function picture(path) {
   if (path.endsWith("/preview")) return "digest-preview";
   if (path.includes("view=week")) return "calendar-week";
   if (path.includes("?")) return `${path.slice(1, path.indexOf("?"))}-asked`;
-  return path.slice(1).replace(/^(item|dossier)s\/.*/, "$1");
+  return path.slice(1).replace(/^(item|dossier)s\/.*/, "$1").replaceAll("/", "-");
 }

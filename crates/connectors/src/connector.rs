@@ -88,8 +88,9 @@ pub enum Forgives {
     /// Whatever is wrong with this one page: what is handed over instead is all that can be had.
     Any,
     /// Only what is wrong with this one record for good: the service has lost it or fails at it, or
-    /// it is too big, broken or of another form. A page that is empty, half or of another type may
-    /// be whole tomorrow, and ends the run: the cursor must not pass what it holds.
+    /// it is too big or broken. A page that is empty, half or of another type may be whole tomorrow,
+    /// and one of another form or behind a shut door tells of all records: these end the run, for
+    /// the cursor must not pass what they hold.
     Record,
     /// Only that the service does not know the place any more (status 400, 404, 410 or 416).
     PlaceGone,

@@ -126,18 +126,32 @@ impl Fault {
         )
     }
 
-    /// Whether it is one record that cannot be had or read, today or any other day.
+    /// Whether it is one record that cannot be had or read, today or any other day: the service has
+    /// lost it or fails at it, or it is too big or broken. Another form, or a door that is shut, is
+    /// the service's doing and would be met at every record.
     pub fn is_of_one_record(&self) -> bool {
         match self {
-            Fault::Status { .. } | Fault::TooBig { .. } | Fault::Refused { .. } => true,
-            Fault::Page { why, .. } => matches!(
-                why,
-                Unreadable::Malformed { .. }
-                    | Unreadable::FormChanged { .. }
-                    | Unreadable::Refused { .. }
-            ),
-            _ => false,
+            Fault::Status { status: 500.., .. } => true,
+            Fault::TooBig { .. } | Fault::Refused { .. } => true,
+            Fault::Page { why, .. } => {
+                matches!(
+                    why,
+                    Unreadable::Malformed { .. } | Unreadable::Refused { .. }
+                )
+            }
+            _ => self.is_record_gone(),
         }
+    }
+
+    /// Whether the service says that it does not have this record, or may not give it.
+    pub fn is_record_gone(&self) -> bool {
+        matches!(
+            self,
+            Fault::Status {
+                status: 404 | 410 | 451,
+                ..
+            }
+        )
     }
 
     /// Whether the service does not know the place that was asked for any more.

@@ -61,7 +61,8 @@ impl Run {
 /// Runs through a source from a cursor. Each page is handed to `on_page`, with the cursor to store
 /// in the same transaction; `on_page` answers whether to go on. A page that cannot be had or read
 /// ends the run with a fault, and what was handed over before stays: the next run resumes at the
-/// stored cursor. Only a fault of `on_page` itself is returned as an error.
+/// stored cursor. What is passed over stands among the rejected records of the page that is handed
+/// over in its place. Only a fault of `on_page` itself is returned as an error.
 pub async fn harvest<E>(
     kind: Kind,
     source: &Source,
@@ -70,53 +71,223 @@ pub async fn harvest<E>(
     limits: Limits,
     mut on_page: impl FnMut(Harvest) -> Result<bool, E>,
 ) -> Result<Run, E> {
-    let mut run = Run {
-        cursor: cursor.clone(),
-        ..Run::default()
+    let mut walk = Walk {
+        kind,
+        source,
+        fetcher,
+        path: Path::default(),
+        records: Records::default(),
+        held: Vec::new(),
+        run: Run {
+            cursor: cursor.clone(),
+            ..Run::default()
+        },
     };
-    let first = (kind.start)(source, cursor.as_ref(), jiff::Timestamp::now());
-    let mut queue: VecDeque<Request> = match first {
-        Ok(requests) => requests.into(),
-        Err(fault) => {
-            run.fault = Some(fault);
-            return Ok(run);
+    match (kind.start)(source, cursor.as_ref(), jiff::Timestamp::now()) {
+        Ok(first) => walk.through(first.into(), limits, &mut on_page).await?,
+        Err(fault) => walk.run.fault = Some(fault),
+    }
+    walk.let_go(&mut on_page)?;
+    Ok(walk.run)
+}
+
+/// A run that is under way.
+struct Walk<'a> {
+    kind: Kind,
+    source: &'a Source,
+    fetcher: &'a Fetcher,
+    path: Path,
+    records: Records,
+    /// Pages that wait for a record that can be used: had the source changed its form, their cursors
+    /// would pass everything.
+    held: Vec<Harvest>,
+    run: Run,
+}
+
+impl Walk<'_> {
+    async fn through<E>(
+        &mut self,
+        mut queue: VecDeque<Request>,
+        limits: Limits,
+        on_page: &mut impl FnMut(Harvest) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        while let Some(request) = queue.pop_front() {
+            if self.run.pages + self.held.len() >= limits.pages {
+                return Ok(());
+            }
+            let read = self.ask(&request).await;
+            let mut page = match self.settle(read, &request) {
+                Ok(Some(page)) => page,
+                Ok(None) => continue,
+                Err(fault) => {
+                    self.run.fault = Some(fault);
+                    return Ok(());
+                }
+            };
+            push_front(&mut queue, std::mem::take(&mut page.harvest.next));
+            if !self.hold_or_hand_over(page, on_page)? {
+                return Ok(());
+            }
         }
-    };
-    let rate = (kind.card)().requests_per_second;
-    let mut path = Path::default();
-    while let Some(request) = queue.pop_front() {
-        if run.pages >= limits.pages {
-            return Ok(run);
+        self.run.fault = self.records.in_the_dark();
+        self.run.complete = self.run.fault.is_none() && self.held.is_empty();
+        if self.run.complete {
+            // Only now: had a later page failed, an unchanged first page must not hide it next time.
+            let validators = std::mem::take(&mut self.path.validators);
+            self.fetcher.remember(validators);
         }
-        run.requests += 1;
-        let mut read = one_page(kind, source, fetcher, rate, &request, &mut path).await;
+        Ok(())
+    }
+
+    /// Asks once, and a second time what would else be passed over.
+    async fn ask(&mut self, request: &Request) -> Result<Option<Harvest>, Fault> {
+        let mut read = self.ask_once(request).await;
         if request.otherwise.is_some() && read.as_ref().is_err_and(may_pass) {
-            // What would be passed over gets a second look: a page may break off once.
-            run.requests += 1;
-            path.forget(&request);
-            read = one_page(kind, source, fetcher, rate, &request, &mut path).await;
+            // A page may break off once.
+            self.path.forget(request);
+            read = self.ask_once(request).await;
         }
         if read.as_ref().is_err_and(Fault::is_place_gone) {
             // Begun anew, the same place may be come by once more.
-            path.forget(&request);
+            self.path.forget(request);
         }
-        let mut page = match settle(read, &request, &mut run) {
-            Ok(Some(page)) => page,
-            Ok(None) => continue,
-            Err(fault) => {
-                run.fault = Some(fault);
-                return Ok(run);
+        read
+    }
+
+    async fn ask_once(&mut self, request: &Request) -> Result<Option<Harvest>, Fault> {
+        self.run.requests += 1;
+        let rate = (self.kind.card)().requests_per_second;
+        let (source, fetcher) = (self.source, self.fetcher);
+        one_page(self.kind, source, fetcher, rate, request, &mut self.path).await
+    }
+
+    /// What to hand over for a request: its page, or what the kind named for the case that it fails.
+    fn settle(
+        &mut self,
+        read: Result<Option<Harvest>, Fault>,
+        request: &Request,
+    ) -> Result<Option<Settled>, Fault> {
+        let none_came = self.records.hear(&read, request);
+        match (read, &request.otherwise) {
+            (Ok(Some(harvest)), _) => {
+                // A folder has no form that could change: what it leaves out it leaves out each time.
+                let unusable = match (self.kind.card)().reads_folder {
+                    true => 0,
+                    false => lost(&harvest).count(),
+                };
+                Ok(Some(Settled { harvest, unusable }))
             }
-        };
-        push_front(&mut queue, std::mem::take(&mut page.next));
-        if !hand_over(page, &mut run, &mut on_page)? {
-            return Ok(run);
+            (Ok(None), _) => {
+                self.run.not_modified += 1;
+                Ok(None)
+            }
+            (Err(fault), Some(otherwise)) if !none_came && forgiven(&fault, request.forgives) => {
+                let mut harvest = (**otherwise).clone();
+                harvest.rejected.push(Rejected {
+                    record: loggable(&request.url),
+                    fault: fault.to_string(),
+                    kept: !(otherwise.items.is_empty() && otherwise.next.is_empty()),
+                });
+                self.records.pass_over(fault, harvest.next.len());
+                let unusable = 0;
+                Ok(Some(Settled { harvest, unusable }))
+            }
+            (Err(fault), _) => Err(fault),
         }
     }
-    // Only now: had a later page failed, an unchanged first page must not hide it next time.
-    fetcher.remember(path.validators);
-    run.complete = true;
-    Ok(run)
+
+    /// Hands a page over, or holds it until a record comes that can be used.
+    fn hold_or_hand_over<E>(
+        &mut self,
+        page: Settled,
+        on_page: &mut impl FnMut(Harvest) -> Result<bool, E>,
+    ) -> Result<bool, E> {
+        let Settled { harvest, unusable } = page;
+        let of_use = !harvest.items.is_empty() || !harvest.tombstones.is_empty();
+        let none_before = self.run.items + self.run.tombstones == 0;
+        if !of_use && (!self.held.is_empty() || (none_before && unusable > 0)) {
+            self.held.push(harvest);
+            return Ok(true);
+        }
+        let held = std::mem::take(&mut self.held);
+        for page in held.into_iter().chain([harvest]) {
+            if !hand_over(page, &mut self.run, on_page)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Hands over what was held to the end, without its cursors. When nothing else ended the run, it
+    /// ends because no record of it could be used.
+    fn let_go<E>(&mut self, on_page: &mut impl FnMut(Harvest) -> Result<bool, E>) -> Result<(), E> {
+        let held = std::mem::take(&mut self.held);
+        if self.run.fault.is_none() {
+            let unusable: Vec<&Rejected> = held.iter().flat_map(lost).collect();
+            let url = held.iter().find_map(|page| page.mark.as_ref());
+            let url = url.map_or(loggable(&self.source.address), |mark| mark.url.clone());
+            self.run.fault = none_can_be_used(&unusable).map(|why| Fault::Page { url, why });
+        }
+        for mut page in held {
+            page.cursor = None;
+            if !hand_over(page, &mut self.run, on_page)? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A page to hand over, and how many of its records its kind could not use.
+struct Settled {
+    harvest: Harvest,
+    unusable: usize,
+}
+
+/// What became of the records that were asked for by name, and of what was passed over.
+#[derive(Default)]
+struct Records {
+    /// Whether anything at all was answered.
+    answered: bool,
+    /// Whether a record that was asked for by name came.
+    came: bool,
+    /// Of a batch that could not be had: how many of its records are still to be asked for one by
+    /// one, and whether one of them came.
+    singles: Option<(usize, bool)>,
+    /// The last fault that was forgiven and tells of more than one record.
+    doubt: Option<Fault>,
+}
+
+impl Records {
+    /// Hears what came of a request; gives whether it was the last record of a batch of which none
+    /// could be had: then it is not the records. Those that are gone may be so together, when others
+    /// came.
+    fn hear(&mut self, read: &Result<Option<Harvest>, Fault>, request: &Request) -> bool {
+        self.answered |= read.is_ok();
+        self.came |= read.is_ok() && request.forgives == Forgives::Record;
+        let Some((left, came)) = self.singles else {
+            return false;
+        };
+        let (left, came) = (left - 1, came || read.is_ok());
+        self.singles = (left > 0).then_some((left, came));
+        let excused = self.came && read.as_ref().is_err_and(Fault::is_record_gone);
+        left == 0 && !came && !excused
+    }
+
+    /// Notes that a fault was forgiven, and how many requests are made in place of the one.
+    fn pass_over(&mut self, fault: Fault, instead: usize) {
+        if instead > 1 {
+            self.singles = Some((instead, false));
+        }
+        if !fault.is_of_one_record() && !fault.is_place_gone() {
+            self.doubt = Some(fault);
+        }
+    }
+
+    /// Why nothing at all was answered, when that was forgiven each time.
+    fn in_the_dark(&mut self) -> Option<Fault> {
+        self.doubt.take().filter(|_| !self.answered)
+    }
 }
 
 /// Whether a second look at the same page may find it whole.
@@ -182,15 +353,26 @@ const SOME: usize = 5;
 /// were it kept, the cursor would pass them all.
 fn in_known_form(harvest: &Harvest) -> Result<(), Unreadable> {
     let none = harvest.items.is_empty() && harvest.tombstones.is_empty();
-    let lost = harvest.rejected.iter().filter(|record| !record.kept);
-    match (lost.clone().count(), lost.clone().next()) {
-        (count, Some(first)) if none && count >= SOME => Err(Unreadable::FormChanged {
-            expected: "records of which some can be used",
-            why: format!("none of {count} can be; {}: {}", first.record, first.fault),
-            start: String::new(),
-        }),
+    let unusable: Vec<&Rejected> = lost(harvest).collect();
+    match none_can_be_used(&unusable) {
+        Some(why) if none && unusable.len() >= SOME => Err(why),
         _ => Ok(()),
     }
+}
+
+/// The records of a page that were passed over.
+fn lost(harvest: &Harvest) -> impl Iterator<Item = &Rejected> {
+    harvest.rejected.iter().filter(|record| !record.kept)
+}
+
+fn none_can_be_used(unusable: &[&Rejected]) -> Option<Unreadable> {
+    let first = unusable.first()?;
+    let count = unusable.len();
+    Some(Unreadable::FormChanged {
+        expected: "records of which some can be used",
+        why: format!("none of {count} can be; {}: {}", first.record, first.fault),
+        start: String::new(),
+    })
 }
 
 /// Fetches and reads the answer to one request; `None` when nothing changed.
@@ -230,7 +412,9 @@ async fn one_page(
     let mark = mark_of(&page);
     let page = fetcher.extract().page(page).map_err(unreadable)?;
     let mut harvest = (kind.read)(source, &page).map_err(unreadable)?;
-    in_known_form(&harvest).map_err(unreadable)?;
+    if !(kind.card)().reads_folder {
+        in_known_form(&harvest).map_err(unreadable)?;
+    }
     harvest.mark = Some(mark);
     if path.comes_round(&page, &harvest) {
         return Err(circle());
@@ -249,31 +433,6 @@ fn mark_of(page: &Page) -> PageMark {
         status: page.status,
         bytes: page.body.len(),
         digest: digest[..16].iter().map(|b| format!("{b:02x}")).collect(),
-    }
-}
-
-/// What to hand over for a request: its page, or what the kind named for the case that it fails.
-fn settle(
-    read: Result<Option<Harvest>, Fault>,
-    request: &Request,
-    run: &mut Run,
-) -> Result<Option<Harvest>, Fault> {
-    match (read, &request.otherwise) {
-        (Ok(Some(page)), _) => Ok(Some(page)),
-        (Ok(None), _) => {
-            run.not_modified += 1;
-            Ok(None)
-        }
-        (Err(fault), Some(otherwise)) if forgiven(&fault, request.forgives) => {
-            let record = loggable(&request.url);
-            run.reject(Rejected {
-                record,
-                fault: fault.to_string(),
-                kept: !(otherwise.items.is_empty() && otherwise.next.is_empty()),
-            });
-            Ok(Some((**otherwise).clone()))
-        }
-        (Err(fault), _) => Err(fault),
     }
 }
 

@@ -84,6 +84,8 @@ pub enum Fetched {
 #[derive(Debug)]
 pub struct Fetcher {
     client: Client,
+    /// Whether requests may leave through a proxy, which resolves names itself.
+    by_proxy: bool,
     manners: Manners,
     next_slot: Mutex<HashMap<String, Instant>>,
     validators: Mutex<Validators>,
@@ -115,6 +117,7 @@ impl Fetcher {
             .map_err(|fault| Fault::Client(chain(&fault)))?;
         Ok(Fetcher {
             client,
+            by_proxy: manners.reach == Reach::Public && proxy_is_set(),
             manners,
             next_slot: Mutex::default(),
             validators: Mutex::new(validators),
@@ -171,7 +174,9 @@ impl Fetcher {
             if tries >= self.manners.tries || pause > self.manners.longest_pause {
                 return Err(trouble.fault(&request.url, tries, pause));
             }
-            tracing::debug!(url = loggable(&request.url), tries, ?pause, "trying again");
+            let url = Url::parse(&request.url).ok();
+            let host = url.as_ref().and_then(Url::host_str);
+            tracing::debug!(host, tries, ?pause, "trying again");
             tokio::time::sleep(pause).await;
         }
     }
@@ -179,7 +184,11 @@ impl Fetcher {
     async fn attempt(&self, request: &Request, rate: f64) -> Result<Fetched, Trouble> {
         let mut url = request.url.clone();
         for _ in 0..10 {
-            let target = self.manners.reach.check(&url).map_err(Trouble::Final)?;
+            let reach = self.manners.reach;
+            let target = reach.check(&url).map_err(Trouble::Final)?;
+            if self.by_proxy {
+                reach.check_name(&target).await.map_err(Trouble::Final)?;
+            }
             self.wait_for_slot(&target, rate).await;
             let call = self.build(request, &target)?;
             self.manners.tally.ask();
@@ -310,6 +319,15 @@ impl Fetcher {
             }
         }
     }
+}
+
+/// Whether the environment names a proxy for requests.
+fn proxy_is_set() -> bool {
+    let names = ["http_proxy", "https_proxy", "all_proxy"];
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    names
+        .iter()
+        .any(|name| set(name) || set(&name.to_ascii_uppercase()))
 }
 
 /// The headers of an answer that a kind may read: a service's own, and `link`.

@@ -164,6 +164,88 @@ impl Reason {
     /// The codes of the reason that says that no word of the dossier stands in the item, only that it
     /// is near to it in meaning, or very near; it has no words.
     pub const MEANING: [&str; 2] = ["meaning", "meaning-very"];
+
+    /// The one or two reasons that are told in passing, strongest first, each with few words, no word
+    /// twice and none that was cut. All of them stand on the page of the item.
+    pub fn in_brief(reasons: &[Reason]) -> Vec<Reason> {
+        let shown = |r: &&Reason| r.share > 0.0 && r.code != Reason::LEARNED;
+        let mut said: Vec<String> = Vec::new();
+        let mut brief = Vec::new();
+        for one in reasons.iter().filter(shown) {
+            let words = new_words(one, &said);
+            if words.is_empty() && !one.words.is_empty() {
+                continue;
+            }
+            said.extend(words.iter().map(|word| word.to_lowercase()));
+            brief.push(Reason {
+                code: code_of(one, &words).to_owned(),
+                words,
+                share: one.share,
+            });
+            if brief.len() == IN_BRIEF {
+                break;
+            }
+        }
+        if brief.is_empty() {
+            brief.extend(reasons.iter().find(|r| r.share > 0.0).cloned());
+        }
+        brief
+    }
+}
+
+/// Reasons that are told in passing.
+const IN_BRIEF: usize = 2;
+/// Words of one of them, and the characters that these have together.
+const FEW: (usize, usize) = (3, 40);
+/// What stands between words that count together.
+const TOGETHER: &str = " + ";
+
+/// The code that goes with these words of a reason: one word alone is not several together.
+fn code_of<'r>(reason: &'r Reason, words: &[String]) -> &'r str {
+    match words {
+        [one] if reason.code == "terms" && !one.contains(TOGETHER) => "phrase",
+        _ => &reason.code,
+    }
+}
+
+/// The first words of a reason that no reason before it said; the names of a region are said again.
+fn new_words(reason: &Reason, said: &[String]) -> Vec<String> {
+    let known = |word: &str| {
+        let lower = word.to_lowercase();
+        said.iter().any(|before| before.contains(&lower))
+    };
+    let again = reason.code == "region-named";
+    let whole = reason.words.iter().filter_map(|word| whole(word));
+    few(whole.filter(|word| again || !known(word)))
+}
+
+/// A word, or words that count together, without what was cut; absent when that leaves nothing.
+fn whole(word: &str) -> Option<String> {
+    let pieces: Vec<&str> = word.split(TOGETHER).collect();
+    let alone = pieces.len() == 1;
+    let uncut = pieces
+        .into_iter()
+        .map(|piece| match piece.strip_suffix('…') {
+            // Of a long phrase the last word is cut.
+            Some(cut) if alone => cut.rsplit_once(' ').map_or("", |(before, _)| before),
+            Some(_) => "",
+            None => piece,
+        });
+    let uncut = uncut.map(str::trim).filter(|piece| !piece.is_empty());
+    let told = few(uncut.map(str::to_owned)).join(TOGETHER);
+    (!told.is_empty()).then_some(told)
+}
+
+/// As many as are told in passing, the first one however long it is.
+fn few(words: impl Iterator<Item = String>) -> Vec<String> {
+    let (most, room) = FEW;
+    let mut used = 0;
+    let fits = |word: &String| {
+        let first = used == 0;
+        used += word.chars().count();
+        first || used <= room
+    };
+    words.take(most).take_while(fits).collect()
 }
 
 /// What the adviser said of a signal.
@@ -312,6 +394,46 @@ impl Signal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_brief_two_reasons_are_told_with_few_words_and_none_is_cut() {
+        let one = |code: &str, words: &[&str], share| Reason {
+            code: code.into(),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            share,
+        };
+        let together = "Spoorverbinding + Hengelo + trein + Twente + Overijssel + sp…";
+        let phrase = "de verbinding over de grens bij Oldenzaal en verder naar Rhei…";
+        let all = [
+            one("terms", &[together, "goederenvervoer + Bentheim"], 0.4),
+            one(Reason::LEARNED, &["kind-motion"], 0.3),
+            one("title-hit", &["trein", "SPOORVERBINDING"], 0.2),
+            one(
+                "region-named",
+                &["Hengelo", "Almelo", "Borne", "Tubbergen"],
+                0.1,
+            ),
+            one("country", &["NL"], 0.1),
+        ];
+        let told = |all: &[Reason]| {
+            let told = Reason::in_brief(all).into_iter();
+            told.map(|r| r.words.join(", ")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&all),
+            [
+                "Spoorverbinding + Hengelo + trein",
+                "Hengelo, Almelo, Borne"
+            ]
+        );
+        let kept = "de verbinding over de grens bij Oldenzaal en verder naar";
+        assert_eq!(told(&[one("phrase", &[phrase], 0.4)]), [kept]);
+        assert_eq!(told(&[one("closeness", &[], 0.4)]), [""]);
+        let alone = Reason::in_brief(&[one("terms", &["spoorverbinding"], 0.4)]);
+        assert_eq!(alone[0].code, "phrase", "one word is not several together");
+        assert_eq!(told(&all[1..2]), ["kind-motion"]);
+        assert_eq!(told(&[one("country", &["NL"], -0.1)]), Vec::<String>::new());
+    }
 
     #[test]
     fn a_verdict_can_be_given_changed_and_undone() {

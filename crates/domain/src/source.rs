@@ -38,6 +38,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// The host that is asked, with its port where one is named; empty for a folder on this machine.
+    pub fn host(&self) -> &str {
+        let rest = self.address.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().unwrap_or_default()
+    }
+
     /// Why there is nothing to listen to here, when this stands for something that cannot be heard.
     pub fn missing(&self) -> Option<Wording> {
         self.told("missing")

@@ -42,17 +42,16 @@ today-read = { $n ->
     [one] { $n } Dokument gelesen
    *[other] { $n } Dokumente gelesen
   }
-today-since = seit { $since }, aus { $n ->
-    [one] { $n } Quelle.
-   *[other] { $n } Quellen.
+today-since = seit { $since }, aus { $sources }.
+today-sources = aus { $sources }.
+today-recorded = in den Aufzeichnungen, aus { $sources }.
+today-from-all = { $n ->
+    [one] { $n } Quelle
+   *[other] { $n } Quellen
   }
-today-sources = aus { $n ->
-    [one] { $n } Quelle.
-   *[other] { $n } Quellen.
-  }
-today-recorded = in den Aufzeichnungen, aus { $n ->
-    [one] { $n } Quelle.
-   *[other] { $n } Quellen.
+today-from = { $read } von { $n ->
+    [one] { $n } Quelle
+   *[other] { $n } Quellen
   }
 today-touched = { $n ->
     [0] Nichts wartet auf Sie.
@@ -75,14 +74,10 @@ today-moving = In Bewegung
 today-moving-empty = In den letzten acht Wochen erhielt kein Dossier ein Signal.
 today-moving-help = Signale je Woche; der Unterschied ist der zwischen den letzten vier Wochen und den vier davor.
 today-moved = von { $before } auf { $after } Signale in vier Wochen
-today-silent = Was schweigt und warum
+today-silent = Was wir nicht hören und warum
 today-in-time = { $n ->
     [one] { $n } Quelle ist pünktlich.
    *[other] { $n } Quellen sind pünktlich.
-  }
-today-unread = { $n ->
-    [one] { $n } Quelle wurde noch nie gelesen.
-   *[other] { $n } Quellen wurden noch nie gelesen.
   }
 today-to-sources = Alle Quellen
 source-is-silent = schweigt seit { $n ->
@@ -119,7 +114,7 @@ undo = Rückgängig machen
 card-position = Position
 card-carriers = Wer trägt es mit
 card-why = Warum:
-card-chance = Treffer
+card-chance = Übereinstimmung
 card-chance-title = Die geschätzte Wahrscheinlichkeit, dass Sie dies sehen möchten
 card-learned-up = +{ $by } durch Ihre Urteile
 card-learned-down = −{ $by } durch Ihre Urteile
@@ -240,6 +235,8 @@ date-deadline = Frist
 date-event = Sitzung
 date-vote = Abstimmung
 date-opening = Beginn
+date-promised = Fällig
+date-closed = Frist abgelaufen
 
 ## Ein Dokument
 item-open = Zur Quelle
@@ -251,6 +248,7 @@ item-named = Genannt
 item-shares = Alle Gründe und ihr Anteil
 item-text = Text
 item-no-text = Die Quelle gab keinen Text; bitte dort lesen.
+item-text-taken-down = Der Text dieses Dokuments wurde entfernt.
 item-facts = Angaben
 item-versions = Fassungen
 item-version = Fassung { $n }
@@ -268,6 +266,8 @@ altered-date-set = Neuer Termin: { $date }
 altered-deadline-set = Neue Frist: { $date }
 altered-date-dropped = Nicht mehr angekündigt: { $date }
 altered-cancelled = Abgesagt
+off-cancelled = Abgesagt
+off-withdrawn = Zurückgezogen
 altered-reopened = Wieder offen
 altered-state = Stand: { $state }
 altered-title = Der Titel wurde geändert
@@ -520,7 +520,7 @@ search-looked-at = { $n ->
     [one] Durchgesehen wurde { $n } Dokument
    *[other] Durchgesehen wurden die neuesten { $n } Dokumente mit diesen Wörtern
   }
-search-looked-back = { $looked }, zurück bis zum { $day }. Ältere Dokumente wurden noch nicht durchgesehen.
+search-looked-back = { $looked }, zurück bis zum { $day } – ältere Dokumente wurden noch nicht durchgesehen.
 search-look-on = In älteren Dokumenten weitersuchen
 search-nothing-asked = Geben Sie ein oder mehrere Wörter ein, um alles Gelesene zu durchsuchen.
 
@@ -564,7 +564,7 @@ source-lag-told = die Hälfte binnen { $median }, fast alles binnen { $most } Ta
 source-late = Die Nachzügler
 source-pages = Abgerufene Seiten
 page-told = Status { $status }, { $bytes } Bytes, Dokumente { $items }, Nummern { $numbers }
-proof-since = Gezählt ab { $day }.
+proof-since = Ab { $day } gezählt.
 proof-matched = Alles, was eingegangen ist, bis Nummer { $to }, wurde mit allem abgeglichen, was der Region wichtig ist.
 proof-behind = { $n ->
     [one] Eine Nummer wartet noch auf den Abgleich.
@@ -574,6 +574,7 @@ proof-again = Suchprofile oder die Art des Abgleichs haben sich geändert: alles
 proof-silences = Funkstille
 proof-silent = { $source } schweigt seit { $since }; etwa { $n } Dokumente waren zu erwarten.
 proof-spoke = { $source } schwieg seit { $since } und meldete sich am { $closed } wieder.
+proof-left = { $source } schwieg seit { $since }; seit { $closed } wird die Quelle nicht mehr abgefragt.
 proof-interests = Jedes Suchprofil: Treffer und letzter Treffer
 proof-interest = Suchprofil
 proof-hits = Treffer
@@ -672,7 +673,7 @@ help-tier-decide = Eine Debatte, eine Abstimmung oder eine Frist steht bevor. Di
 help-tier-act = Neu und einschlägig: diese Woche anrufen, schreiben oder weitergeben.
 help-tier-know = Gut zu wissen; Sie müssen nichts tun.
 help-score-head = Wie der Prozentwert entsteht
-help-score = Bei jedem Signal steht, zu wie viel Prozent es ein Treffer ist: wie wahrscheinlich es ist, dass Sie es sehen möchten. Der Wert setzt sich aus Gründen zusammen: Wörter in Titel oder Text, wörtliche Wendungen, seltene Wörter, Orte der Region, die Art des Dokuments, eine Frist. Auf der Seite eines Dokuments steht der Anteil jedes Grundes.
+help-score = Bei jedem Signal steht die Übereinstimmung in Prozent: wie wahrscheinlich es ist, dass Sie es sehen möchten. Der Wert setzt sich aus Gründen zusammen: Wörter in Titel oder Text, wörtliche Wendungen, seltene Wörter, Orte der Region, die Art des Dokuments, eine Frist. Auf der Seite eines Dokuments steht der Anteil jedes Grundes.
 help-bearing = Ob etwas eine Chance, ein Risiko oder neutral ist, folgt aus festen Regeln. Die ausschlaggebenden Wörter stehen dabei. Stimmt es nicht, gilt Ihr Urteil.
 help-keys-head = Tasten
 help-keys = Mit der Tastatur geht es schnell. Nach d steht der Cursor im Feld für die Begründung; mit der Eingabetaste legen Sie das Signal ab, mit oder ohne Begründung. Ein zweites d allein genügt ebenfalls.
@@ -762,9 +763,33 @@ mail-heard-sources = { $n ->
    *[other] aus { $n } Quellen
   }
 mail-heard-none-silent = keine Quelle schweigt
-mail-heard-silent = { $n ->
+heard-failing = { $n ->
+    [one] { $n } Quelle meldet einen Fehler ({ $names })
+   *[other] { $n } Quellen melden einen Fehler ({ $names })
+  }
+heard-blocked = { $n ->
+    [one] { $n } Quelle weist uns ab ({ $names })
+   *[other] { $n } Quellen weisen uns ab ({ $names })
+  }
+heard-changed = { $n ->
+    [one] { $n } Quelle antwortet in einer anderen Form als bisher ({ $names })
+   *[other] { $n } Quellen antworten in einer anderen Form als bisher ({ $names })
+  }
+heard-late = { $n ->
+    [one] { $n } Quelle wurde nicht rechtzeitig gelesen ({ $names })
+   *[other] { $n } Quellen wurden nicht rechtzeitig gelesen ({ $names })
+  }
+heard-unread = { $n ->
+    [one] { $n } Quelle wurde noch nie gelesen ({ $names })
+   *[other] { $n } Quellen wurden noch nie gelesen ({ $names })
+  }
+heard-silent = { $n ->
     [one] { $n } Quelle schweigt ({ $names })
    *[other] { $n } Quellen schweigen ({ $names })
+  }
+heard-names = { $names } und { $n ->
+    [one] eine weitere
+   *[other] { $n } weitere
   }
 mail-why = Sie erhalten diese Nachricht, weil für { $reader } diese Übersicht abonniert ist.
 mail-to-desk = Zum Lobbybüro
@@ -898,7 +923,9 @@ calendar-count = { $n ->
   }
 calendar-cut = Nicht alles passt auf diese Seite; wählen Sie eine Woche oder ein Dossier.
 calendar-off = Entfällt
-calendar-empty = An diesen Tagen steht nichts an. Wählen Sie andere Tage, oder sehen Sie unter allen Terminen nach.
+calendar-empty = An diesen Tagen und danach steht nichts an. Wählen Sie andere Tage, oder sehen Sie unter allen Terminen nach.
+calendar-empty-until = An diesen Tagen steht nichts an. Der nächste Termin ist am
+calendar-hour = Wann die Sitzung endet, ist hier nicht bekannt; im Kalender steht eine Stunde.
 calendar-view-ahead = Nächste 30 Tage
 calendar-view-month = Monat
 calendar-view-week = Woche
@@ -939,7 +966,7 @@ commitment-made = am
 commitment-debate = Zugesagt in
 promise-late = Überfällig
 promise-open = Offen
-promise-kept = Eingehalten
+promise-kept = Erfüllt
 promise-dropped = Hinfällig
 trail-head = Die Spur dieses Dokuments
 trail-help = Vorgang, Debatte, Abstimmung und Zusage, die dazugehören, nach Tagen geordnet.
@@ -1002,7 +1029,7 @@ new-source-lead = Ein Nachrichten-Feed, ein Kalender oder eine gewöhnliche Webs
 new-source-address = Adresse
 new-source-address-help = Zum Beispiel die Nachrichtenseite einer Gemeinde oder eine Adresse, die auf rss, atom oder ics endet.
 new-source-look = Nachsehen, was antwortet
-new-source-found = Das antwortet
+new-source-found = Gefunden
 new-source-items = { $n ->
     [one] { $n } Dokument
    *[other] { $n } Dokumente
@@ -1014,7 +1041,7 @@ new-source-rejected = { $n ->
    *[other] { $n } davon sind unlesbar
 }
 new-source-empty = derzeit leer; Sie können die Quelle trotzdem speichern
-new-source-offers = Diese Seite nennt
+new-source-offers = Auf dieser Seite gefunden
 new-source-offers-help = Wählen Sie aus, was gelesen werden soll.
 new-source-offer-look = Nachsehen, was antwortet
 new-source-stands = Wird bereits gelesen

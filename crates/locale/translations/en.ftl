@@ -42,17 +42,16 @@ today-read = { $n ->
     [one] { $n } paper read
    *[other] { $n } papers read
   }
-today-since = since { $since }, from { $n ->
-    [one] { $n } source.
-   *[other] { $n } sources.
+today-since = since { $since }, from { $sources }.
+today-sources = from { $sources }.
+today-recorded = in the recordings, from { $sources }.
+today-from-all = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
   }
-today-sources = from { $n ->
-    [one] { $n } source.
-   *[other] { $n } sources.
-  }
-today-recorded = in the recordings, from { $n ->
-    [one] { $n } source.
-   *[other] { $n } sources.
+today-from = { $read } of { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
   }
 today-touched = { $n ->
     [0] Nothing is waiting for you.
@@ -75,14 +74,10 @@ today-moving = On the move
 today-moving-empty = No dossier had a signal in the last eight weeks.
 today-moving-help = Signals a week; the difference is between the last four weeks and the four before.
 today-moved = from { $before } to { $after } signals in four weeks
-today-silent = What is silent, and why
+today-silent = What is not heard, and why
 today-in-time = { $n ->
     [one] { $n } source is on time.
    *[other] { $n } sources are on time.
-  }
-today-unread = { $n ->
-    [one] { $n } source has never been read.
-   *[other] { $n } sources have never been read.
   }
 today-to-sources = All sources
 source-is-silent = has been silent for { $n ->
@@ -240,6 +235,8 @@ date-deadline = Closes
 date-event = Meeting
 date-vote = Vote
 date-opening = Opens
+date-promised = Due
+date-closed = Closed
 
 ## One paper
 item-open = Go to the source
@@ -251,6 +248,7 @@ item-named = Named
 item-shares = All reasons and their share
 item-text = Text
 item-no-text = The source gave no text; please read the paper there.
+item-text-taken-down = The text of this paper was taken down.
 item-facts = Particulars
 item-versions = Versions
 item-version = version { $n }
@@ -268,6 +266,8 @@ altered-date-set = New date: { $date }
 altered-deadline-set = New deadline: { $date }
 altered-date-dropped = No longer announced: { $date }
 altered-cancelled = Cancelled
+off-cancelled = Cancelled
+off-withdrawn = Withdrawn
 altered-reopened = Open again
 altered-state = Status: { $state }
 altered-title = The title has changed
@@ -574,6 +574,7 @@ proof-again = Interests or the way of matching changed: everything is matched ag
 proof-silences = Silences
 proof-silent = { $source } has been silent since { $since }; about { $n } papers were to be expected.
 proof-spoke = { $source } was silent since { $since } and spoke again on { $closed }.
+proof-left = { $source } was silent since { $since }; since { $closed } it is listened to no more.
 proof-interests = Every interest: hits and last hit
 proof-interest = Interest
 proof-hits = Hits
@@ -762,10 +763,31 @@ mail-heard-sources = { $n ->
    *[other] from { $n } sources
   }
 mail-heard-none-silent = no source is silent
-mail-heard-silent = { $n ->
+heard-failing = { $n ->
+    [one] { $n } source reports an error ({ $names })
+   *[other] { $n } sources report an error ({ $names })
+  }
+heard-blocked = { $n ->
+    [one] { $n } source holds us back ({ $names })
+   *[other] { $n } sources hold us back ({ $names })
+  }
+heard-changed = { $n ->
+    [one] { $n } source answers in another form than before ({ $names })
+   *[other] { $n } sources answer in another form than before ({ $names })
+  }
+heard-late = { $n ->
+    [one] { $n } source was not read in time ({ $names })
+   *[other] { $n } sources were not read in time ({ $names })
+  }
+heard-unread = { $n ->
+    [one] { $n } source has never been read ({ $names })
+   *[other] { $n } sources have never been read ({ $names })
+  }
+heard-silent = { $n ->
     [one] { $n } source is silent ({ $names })
    *[other] { $n } sources are silent ({ $names })
   }
+heard-names = { $names } and { $n } more
 mail-why = You receive this message because { $reader } is subscribed to this digest.
 mail-to-desk = To the desk
 mail-to-source = To the source
@@ -898,7 +920,9 @@ calendar-count = { $n ->
   }
 calendar-cut = Not everything fits on this page; choose a week or a dossier.
 calendar-off = Cancelled
-calendar-empty = There is nothing on these days. Choose other days, or look among all dates.
+calendar-empty = There is nothing on these days or after them. Choose other days, or look among all dates.
+calendar-empty-until = There is nothing on these days. The next date is
+calendar-hour = When it ends is not known here; the calendar shows an hour.
 calendar-view-ahead = Next 30 days
 calendar-view-month = Month
 calendar-view-week = Week
@@ -1002,7 +1026,7 @@ new-source-lead = A news feed, a calendar, or an ordinary web page that has one.
 new-source-address = Address
 new-source-address-help = The news page of a municipality, for instance, or an address that ends in rss, atom or ics.
 new-source-look = See what answers
-new-source-found = This answers
+new-source-found = Found
 new-source-items = { $n ->
     [one] { $n } paper
    *[other] { $n } papers
@@ -1014,7 +1038,7 @@ new-source-rejected = { $n ->
    *[other] { $n } of them cannot be read
 }
 new-source-empty = empty at the moment; you can keep it all the same
-new-source-offers = This page names
+new-source-offers = Found on this page
 new-source-offers-help = Choose what you want to listen to.
 new-source-offer-look = See what answers
 new-source-stands = Is read already

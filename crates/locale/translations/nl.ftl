@@ -42,17 +42,16 @@ today-read = { $n ->
     [one] { $n } stuk gelezen
    *[other] { $n } stukken gelezen
   }
-today-since = sinds { $since }, uit { $n ->
-    [one] { $n } bron.
-   *[other] { $n } bronnen.
+today-since = sinds { $since }, uit { $sources }.
+today-sources = uit { $sources }.
+today-recorded = in de opnamen, uit { $sources }.
+today-from-all = { $n ->
+    [one] { $n } bron
+   *[other] { $n } bronnen
   }
-today-sources = uit { $n ->
-    [one] { $n } bron.
-   *[other] { $n } bronnen.
-  }
-today-recorded = in de opnamen, uit { $n ->
-    [one] { $n } bron.
-   *[other] { $n } bronnen.
+today-from = { $read } van { $n ->
+    [one] { $n } bron
+   *[other] { $n } bronnen
   }
 today-touched = { $n ->
     [0] Niets wacht op u.
@@ -75,14 +74,10 @@ today-moving = In beweging
 today-moving-empty = Geen dossier kreeg de laatste acht weken een signaal.
 today-moving-help = Signalen per week; het verschil is dat van de laatste vier weken met de vier ervoor.
 today-moved = van { $before } naar { $after } signalen in vier weken
-today-silent = Wat zwijgt en waarom
+today-silent = Wat we niet horen, en waarom
 today-in-time = { $n ->
     [one] { $n } bron is op tijd.
    *[other] { $n } bronnen zijn op tijd.
-  }
-today-unread = { $n ->
-    [one] { $n } bron is nog nooit gelezen.
-   *[other] { $n } bronnen zijn nog nooit gelezen.
   }
 today-to-sources = Alle bronnen
 source-is-silent = zwijgt { $n ->
@@ -240,6 +235,8 @@ date-deadline = Sluit
 date-event = Vergadering
 date-vote = Stemming
 date-opening = Opent
+date-promised = Uiterlijk
+date-closed = Gesloten
 
 ## Een stuk
 item-open = Naar de bron
@@ -251,6 +248,7 @@ item-named = Genoemd
 item-shares = Alle redenen en hun aandeel
 item-text = Tekst
 item-no-text = De bron gaf geen tekst; lees het stuk bij de bron.
+item-text-taken-down = De tekst van dit stuk is verwijderd.
 item-facts = Gegevens
 item-versions = Versies
 item-version = versie { $n }
@@ -268,6 +266,8 @@ altered-date-set = Nieuwe datum: { $date }
 altered-deadline-set = Nieuwe termijn: { $date }
 altered-date-dropped = Niet meer aangekondigd: { $date }
 altered-cancelled = Vervallen
+off-cancelled = Vervallen
+off-withdrawn = Ingetrokken
 altered-reopened = Weer open
 altered-state = Stand van zaken: { $state }
 altered-title = De titel is gewijzigd
@@ -574,6 +574,7 @@ proof-again = Zoekprofielen of de manier van vergelijken zijn veranderd: alles w
 proof-silences = Stiltes
 proof-silent = { $source } zwijgt sinds { $since }; er waren ongeveer { $n } stukken te verwachten.
 proof-spoke = { $source } zweeg sinds { $since } en sprak weer op { $closed }.
+proof-left = { $source } zweeg sinds { $since }; sinds { $closed } wordt er niet meer naar geluisterd.
 proof-interests = Elk zoekprofiel: treffers en laatste treffer
 proof-interest = Zoekprofiel
 proof-hits = Treffers
@@ -762,10 +763,31 @@ mail-heard-sources = { $n ->
    *[other] uit { $n } bronnen
   }
 mail-heard-none-silent = geen bron is stil
-mail-heard-silent = { $n ->
+heard-failing = { $n ->
+    [one] { $n } bron geeft een fout ({ $names })
+   *[other] { $n } bronnen geven een fout ({ $names })
+  }
+heard-blocked = { $n ->
+    [one] { $n } bron weert ons ({ $names })
+   *[other] { $n } bronnen weren ons ({ $names })
+  }
+heard-changed = { $n ->
+    [one] { $n } bron antwoordt in een andere vorm dan voorheen ({ $names })
+   *[other] { $n } bronnen antwoorden in een andere vorm dan voorheen ({ $names })
+  }
+heard-late = { $n ->
+    [one] { $n } bron is niet op tijd gelezen ({ $names })
+   *[other] { $n } bronnen zijn niet op tijd gelezen ({ $names })
+  }
+heard-unread = { $n ->
+    [one] { $n } bron is nog nooit gelezen ({ $names })
+   *[other] { $n } bronnen zijn nog nooit gelezen ({ $names })
+  }
+heard-silent = { $n ->
     [one] { $n } bron is stil ({ $names })
    *[other] { $n } bronnen zijn stil ({ $names })
   }
+heard-names = { $names } en nog { $n }
 mail-why = U krijgt dit bericht omdat { $reader } op dit overzicht is geabonneerd.
 mail-to-desk = Naar het lobbybureau
 mail-to-source = Naar de bron
@@ -898,7 +920,9 @@ calendar-count = { $n ->
   }
 calendar-cut = Niet alles past op deze bladzijde; kies een week of een dossier.
 calendar-off = Vervalt
-calendar-empty = In deze dagen staat niets. Kies andere dagen, of kijk bij alle data.
+calendar-empty = In deze dagen staat niets, en daarna ook niet. Kies andere dagen, of kijk bij alle data.
+calendar-empty-until = In deze dagen staat niets. De eerstvolgende datum is
+calendar-hour = De eindtijd is hier niet bekend; in de agenda staat een uur.
 calendar-view-ahead = Komende 30 dagen
 calendar-view-month = Maand
 calendar-view-week = Week
@@ -1002,7 +1026,7 @@ new-source-lead = Een nieuwsfeed, een agenda, of een gewone webpagina die er een
 new-source-address = Adres
 new-source-address-help = Bijvoorbeeld de nieuwspagina van een gemeente, of een adres dat eindigt op rss, atom of ics.
 new-source-look = Kijk wat er antwoordt
-new-source-found = Dit antwoordt
+new-source-found = Gevonden
 new-source-items = { $n ->
     [one] { $n } stuk
    *[other] { $n } stukken
@@ -1014,7 +1038,7 @@ new-source-rejected = { $n ->
    *[other] { $n } daarvan zijn onleesbaar
 }
 new-source-empty = op dit moment leeg; u kunt de bron toch bewaren
-new-source-offers = Deze pagina noemt
+new-source-offers = Op deze pagina gevonden
 new-source-offers-help = Kies waarnaar u wilt luisteren.
 new-source-offer-look = Kijk wat er antwoordt
 new-source-stands = Wordt al gelezen

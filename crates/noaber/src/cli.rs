@@ -4,6 +4,7 @@ mod sources;
 
 pub use sources::{AddSource, SourceDeed, Sources};
 
+use clap::builder::BoolishValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -186,7 +187,7 @@ pub struct Serve {
     #[arg(long, env = "NOABER_KEY_FILE", value_name = "FILE")]
     pub key_file: Option<PathBuf>,
     /// Also take in what is new, at the rhythm of the sources, as `noaber collect --keep` does
-    #[arg(long, env = "NOABER_COLLECT")]
+    #[arg(long, env = "NOABER_COLLECT", value_parser = BoolishValueParser::new())]
     pub collect: bool,
     /// How publishers are asked
     #[command(flatten)]
@@ -236,7 +237,7 @@ pub struct Asking {
     #[arg(long, env = "NOABER_CONTACT", value_name = "URL")]
     pub contact: Option<String>,
     /// Also ask addresses in your own network; by default only those of the public internet
-    #[arg(long, env = "NOABER_OWN_NETWORK")]
+    #[arg(long, env = "NOABER_OWN_NETWORK", value_parser = BoolishValueParser::new())]
     pub own_network: bool,
 }
 

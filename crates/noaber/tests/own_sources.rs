@@ -134,7 +134,7 @@ fn a_source_is_added_read_rested_and_taken_out() {
     let text = String::from_utf8_lossy(&added.stdout).into_owned();
     assert_eq!(code(&added), 0, "{text}{}", told(&added));
     assert!(
-        text.contains("added as source 'nieuws-van-stadje'"),
+        text.contains("added as source 'own-nieuws-van-stadje'"),
         "{text}"
     );
     assert_eq!(listed(), before + 1);
@@ -143,12 +143,12 @@ fn a_source_is_added_read_rested_and_taken_out() {
     let twice = room.run(&["sources", "add", &feed, "--own-network"]);
     assert_eq!(code(&twice), 3);
     assert!(
-        told(&twice).contains("read already, by source 'nieuws-van-stadje'"),
+        told(&twice).contains("read already, by source 'own-nieuws-van-stadje'"),
         "{}",
         told(&twice)
     );
 
-    let id = "nieuws-van-stadje";
+    let id = "own-nieuws-van-stadje";
     room.done(&[
         "sources",
         "change",
@@ -234,6 +234,20 @@ fn a_public_address_that_leads_inside_is_not_followed() {
         );
     }
     assert_eq!(internet.asked().len(), 2, "the public addresses were asked");
+    // A name that leads inside is not left to the proxy to resolve.
+    let out = room
+        .command(&["sources", "add", "http://localhost/feed.xml"])
+        .env("http_proxy", internet.address(""))
+        .env_remove("no_proxy")
+        .env_remove("NO_PROXY")
+        .output()
+        .unwrap();
+    assert_eq!(
+        (code(&out), internet.asked().len()),
+        (3, 2),
+        "{}",
+        told(&out)
+    );
     assert!(inside.asked().is_empty(), "what lies inside was not");
 }
 

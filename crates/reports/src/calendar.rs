@@ -13,6 +13,9 @@ use noaber_locale::{Lang, format};
 
 /// Longest line, in octets, without its end (RFC 5545, section 3.1).
 const LINE: usize = 75;
+/// How long a meeting with a time of day is shown, which programs need to give it room: items have no
+/// end. The description says that it is not known.
+const SHOWN: &str = "PT1H";
 /// Hour at which a reminder of a whole day sounds.
 const MORNING: i64 = 9;
 
@@ -99,6 +102,9 @@ fn one(lines: &mut Lines, calendar: &Calendar, event: &Event) {
         Start::Day(day) => lines.put("DTSTART;VALUE=DATE", &plain_day(day)),
         Start::Moment(at) => lines.put("DTSTART", &utc(at)),
     }
+    if takes_time(event) {
+        lines.put("DURATION", SHOWN);
+    }
     let summary = say.summary(event);
     lines.text("SUMMARY", &summary);
     lines.text("DESCRIPTION", &say.description(calendar, event));
@@ -149,6 +155,11 @@ fn start(event: &Event) -> Start {
     at.map_or(Start::Day(event.date.on), Start::Moment)
 }
 
+/// Whether it goes on for a while from a time of day; what closes, opens or is voted on is a moment.
+fn takes_time(event: &Event) -> bool {
+    event.date.what == DateKind::Event && matches!(start(event), Start::Moment(_))
+}
+
 /// Says things in the language of the calendar.
 struct Say {
     lang: Lang,
@@ -178,6 +189,7 @@ impl Say {
                 Some(label) if !label.is_empty() => label,
                 _ => self.t(&format!("kind-{}", event.kind.code())),
             },
+            DateKind::Deadline if event.kind == ItemKind::Commitment => self.t("date-promised"),
             what => self.t(&format!("date-{}", what.code())),
         };
         let told = format!("{what}: {}", clean(&event.title));
@@ -195,6 +207,9 @@ impl Say {
         if let (Some(at), Start::Moment(_)) = (event.date.at, start(event)) {
             let clock = noaber_domain::calendar::zone_of(event.country);
             lines.push(format!("{} ({clock})", format::time(at)));
+        }
+        if takes_time(event) {
+            lines.push(self.t("calendar-hour"));
         }
         let dossiers: Vec<String> = event.dossiers.iter().map(|d| self.wording(d)).collect();
         if !dossiers.is_empty() {

@@ -126,10 +126,22 @@ pub struct Entry {
     pub tier: Tier,
     /// The next date that matters.
     pub deadline: Option<ItemDate>,
+    /// That it was called off or taken back, with the dates that are not to be.
+    #[serde(default)]
+    pub off: Option<Off>,
     /// What changed in it.
     pub changes: Vec<Changed>,
     /// The dossiers it touches, best first.
     pub touches: Vec<Touch>,
+}
+
+/// What was called off or taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Off {
+    /// Which of the two.
+    pub state: ItemState,
+    /// Its dates, which are not to be.
+    pub dates: Vec<ItemDate>,
 }
 
 /// One dossier that an item touches.
@@ -200,8 +212,20 @@ pub struct Heard {
     pub papers: i64,
     /// Sources that answered.
     pub sources: i64,
-    /// Names of sources that are silent, late or failing.
-    pub silent: Vec<Wording>,
+    /// Sources that are not heard, the most serious first and those of one sort together; absent where
+    /// nobody knows any more.
+    #[serde(default)]
+    pub unheard: Option<Vec<Unheard>>,
+}
+
+/// Sources that are not heard for one reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unheard {
+    /// Code of the reason, the translation key `heard-<code>`: `failing`, `blocked`, `changed`,
+    /// `late`, `unread` or `silent`.
+    pub why: String,
+    /// What they are called.
+    pub names: Vec<Wording>,
 }
 
 /// One difference between two versions of an item.

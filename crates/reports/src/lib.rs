@@ -10,5 +10,7 @@ mod plain;
 mod say;
 pub mod spoken;
 
-pub use digest::{Ahead, Changed, Digest, Entry, Heard, News, Silence, Touch, changes};
+pub use digest::{
+    Ahead, Changed, Digest, Entry, Heard, News, Off, Silence, Touch, Unheard, changes,
+};
 pub use mail::{Mail, mail};

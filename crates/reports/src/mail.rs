@@ -144,9 +144,9 @@ fn news(html: &mut Html, say: &Say, entry: &Entry) {
     html.raw("<div style=\"margin:8px 0;padding:8px 12px;background-color:#fff4d6\"><strong>");
     html.text(&say.t(&format!("mail-news-{}", entry.news.code())));
     html.raw("</strong>");
-    for change in &entry.changes {
+    for change in say.changes(entry) {
         html.raw("<br>");
-        html.text(&upper(&say.change(change)));
+        html.text(&change);
     }
     html.raw("</div>");
 }
@@ -214,12 +214,7 @@ fn in_short(html: &mut Html, say: &Say, digest: &Digest, entry: &Entry) {
     row(html, "8px 24px", |html| {
         title(html, say, digest, entry);
         html.raw(&format!("<br><span style=\"font-size:13px;color:{SOFT}\">"));
-        let dossiers: Vec<String> = entry
-            .touches
-            .iter()
-            .map(|t| say.wording(&t.title))
-            .collect();
-        html.text(&format!("{} · {}", say.asks(entry), dossiers.join(", ")));
+        html.text(&say.in_short(entry));
         html.raw("</span>");
     });
 }

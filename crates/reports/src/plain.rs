@@ -47,8 +47,8 @@ fn in_full(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
             0,
             &format!("* {}", say.t(&format!("mail-news-{}", entry.news.code()))),
         );
-        for change in &entry.changes {
-            page.line(2, &upper(&say.change(change)));
+        for change in say.changes(entry) {
+            page.line(2, &change);
         }
     }
     for touch in &entry.touches {
@@ -72,12 +72,7 @@ fn in_full(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
 
 fn in_short(page: &mut Page, say: &Say, digest: &Digest, entry: &Entry) {
     page.line(0, &say.title(entry));
-    let dossiers: Vec<String> = entry
-        .touches
-        .iter()
-        .map(|t| say.wording(&t.title))
-        .collect();
-    page.line(0, &format!("{} · {}", say.asks(entry), dossiers.join(", ")));
+    page.line(0, &say.in_short(entry));
     addresses(page, digest, entry);
 }
 

@@ -1,18 +1,17 @@
 //! Saying things in the reader's language, on the day it is in the region. The texts
 //! themselves stand in `locale`.
 
-use crate::digest::{Ahead, Changed, Digest, Entry, News, Silence, Touch};
+use crate::digest::{Ahead, Changed, Digest, Entry, News, Off, Silence, Touch, Unheard};
+use crate::mail::upper;
 use jiff::civil::Date;
-use noaber_domain::{ItemDate, ItemKind, Language, Reason, Wording};
+use noaber_domain::{DateKind, ItemDate, ItemKind, Language, Reason, Wording};
 use noaber_locale::{Arg, Catalog, Lang, format};
 use std::sync::LazyLock;
 
 pub(crate) static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::new);
 
-/// Words named in one reason.
-const WORDS: usize = 4;
-/// Reasons named for one dossier.
-const REASONS: usize = 5;
+/// Sources that are named of those that are not heard for one reason.
+const NAMES: usize = 3;
 
 /// Says things in one language, on one day.
 pub(crate) struct Say {
@@ -186,14 +185,43 @@ impl Say {
         }
     }
 
-    /// `Beslissen · Sluit ma 6 okt · over 4 dagen`
+    /// `Beslissen · Sluit ma 6 okt · over 4 dagen`, or `Weten · Vervallen: Vergadering ma 6 okt 13:00`
     pub fn asks(&self, entry: &Entry) -> String {
         let mut parts = vec![self.t(&format!("tier-{}", entry.tier.code()))];
+        // What changed is told below it, and there it says so.
+        if let Some(off) = entry.off.as_ref().filter(|off| !tells_off(entry, off)) {
+            parts.push(self.off(off));
+        }
         if let Some(date) = entry.deadline.filter(|date| date.on >= self.today) {
-            parts.push(self.date(&date));
+            parts.push(match (entry.kind, date.what) {
+                (ItemKind::Commitment, DateKind::Deadline) => {
+                    format!("{} {}", self.t("date-promised"), self.when(&date))
+                }
+                _ => self.date(&date),
+            });
             parts.push(self.distance(date.on));
         }
         parts.join(" · ")
+    }
+
+    /// An entry in a line: what it asks, that it was called off, and the dossiers it touches.
+    pub fn in_short(&self, entry: &Entry) -> String {
+        let mut parts = vec![self.asks(entry)];
+        let off = entry.off.as_ref().filter(|off| tells_off(entry, off));
+        parts.extend(off.map(|off| self.off(off)));
+        let dossiers = entry.touches.iter().map(|t| self.wording(&t.title));
+        parts.push(dossiers.collect::<Vec<_>>().join(", "));
+        parts.join(" · ")
+    }
+
+    /// `Vervallen: Vergadering ma 6 okt 13:00`
+    fn off(&self, off: &Off) -> String {
+        let said = self.t(&format!("off-{}", off.state.code()));
+        let dates: Vec<String> = off.dates.iter().map(|date| self.date(date)).collect();
+        match dates.is_empty() {
+            true => said,
+            false => format!("{said}: {}", dates.join(", ")),
+        }
     }
 
     /// `▲ Kans · past voor 94%`
@@ -203,23 +231,20 @@ impl Say {
         format!("{} {word} · {fit}", touch.bearing.sign())
     }
 
-    /// Why, strongest first.
+    /// Why, in brief.
     pub fn reasons(&self, entry: &Entry, touch: &Touch) -> String {
-        let shown = touch.reasons.iter().filter(|r| r.share > 0.0).take(REASONS);
-        let said: Vec<String> = shown.map(|r| self.reason(entry, r)).collect();
+        let brief = Reason::in_brief(&touch.reasons);
+        let said: Vec<String> = brief.iter().map(|r| self.reason(entry, r)).collect();
         said.join(" · ")
     }
 
     fn reason(&self, entry: &Entry, reason: &Reason) -> String {
         let key = format!("reason-{}", reason.code);
-        let words = reason.words.iter().take(WORDS);
+        let words = reason.words.iter();
         let words: Vec<String> = words
             .map(|word| self.reason_word(entry, &reason.code, word))
             .collect();
-        let mut words = words.join(", ");
-        if reason.words.len() > WORDS {
-            words.push_str(", …");
-        }
+        let words = words.join(", ");
         let said = match CATALOG.has(self.lang, &key) {
             true => self.with(&key, &[("words", Arg::Text(&words))]),
             false => format!("{}: {words}", reason.code),
@@ -242,8 +267,17 @@ impl Say {
         said.unwrap_or_else(|| clean(word))
     }
 
+    /// What changed in an entry, a sentence each; of what was called off the dates are named.
+    pub fn changes(&self, entry: &Entry) -> Vec<String> {
+        let said = |change: &Changed| match (change, &entry.off) {
+            (Changed::State(_), Some(off)) if tells_off(entry, off) => self.off(off),
+            _ => upper(&self.change(change)),
+        };
+        entry.changes.iter().map(said).collect()
+    }
+
     /// A change as a sentence.
-    pub fn change(&self, change: &Changed) -> String {
+    fn change(&self, change: &Changed) -> String {
         let what = |date: &ItemDate| self.t(&format!("date-{}", date.what.code()));
         let told = |key: &str, date: &ItemDate| {
             let (what, on) = (what(date), self.when(date));
@@ -273,24 +307,46 @@ impl Say {
         }
     }
 
-    /// What was read, and what is silent.
+    /// What was read, and what is not heard.
     pub fn heard(&self, digest: &Digest) -> String {
         let heard = &digest.heard;
         let papers = self.with("mail-heard-papers", &[("n", Arg::Number(heard.papers))]);
         let sources = self.with("mail-heard-sources", &[("n", Arg::Number(heard.sources))]);
-        let silent: Vec<String> = heard.silent.iter().map(|one| self.wording(one)).collect();
-        let silent = match silent.len() {
-            0 => self.t("mail-heard-none-silent"),
-            n => {
-                let names = silent.join(", ");
-                self.with(
-                    "mail-heard-silent",
-                    &[("n", n.into()), ("names", Arg::Text(&names))],
-                )
+        let mut said = format!("{papers} {sources}");
+        match heard.unheard.as_deref() {
+            None => {}
+            Some([]) => said.push_str(&format!("; {}", self.t("mail-heard-none-silent"))),
+            Some(all) => {
+                for one in all {
+                    said.push_str(&format!("; {}", self.unheard(one)));
+                }
             }
-        };
-        format!("{papers} {sources}; {silent}.")
+        }
+        said + "."
     }
+
+    /// `55 bronnen geven een fout (Regio, Provincie, Waterschap en nog 52)`
+    fn unheard(&self, unheard: &Unheard) -> String {
+        let all = unheard.names.len();
+        let names: Vec<String> = unheard
+            .names
+            .iter()
+            .take(NAMES)
+            .map(|one| self.wording(one))
+            .collect();
+        let mut names = names.join(", ");
+        if all > NAMES {
+            let args = [("names", Arg::Text(&names)), ("n", (all - NAMES).into())];
+            names = self.with("heard-names", &args);
+        }
+        let args = [("n", all.into()), ("names", Arg::Text(&names))];
+        self.with(&format!("heard-{}", unheard.why), &args)
+    }
+}
+
+/// Whether the changes of an entry tell that it was called off.
+fn tells_off(entry: &Entry, off: &Off) -> bool {
+    entry.changes.contains(&Changed::State(off.state))
 }
 
 /// A published text as one line of plain words: nothing that steers a terminal, ends a header or

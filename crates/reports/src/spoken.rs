@@ -92,7 +92,7 @@ fn entry(say: &Say, entry: &Entry) -> SpokenEntry {
     let mut news = Vec::new();
     if entry.news != News::New {
         news.push(say.t(&format!("mail-news-{}", entry.news.code())));
-        news.extend(entry.changes.iter().map(|c| upper(&say.change(c))));
+        news.extend(say.changes(entry));
     }
     let touch = |t| match here {
         true => (say.bears(t), say.reasons(entry, t)),

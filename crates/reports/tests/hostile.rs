@@ -4,7 +4,9 @@
 use jiff::civil::date;
 use noaber_domain::*;
 use noaber_reports::spoken::spoken;
-use noaber_reports::{Ahead, Changed, Digest, Entry, Heard, News, Silence, Touch, atom, mail};
+use noaber_reports::{
+    Ahead, Changed, Digest, Entry, Heard, News, Silence, Touch, Unheard, atom, mail,
+};
 
 const EVIL: &str = "<script>alert('1')</script>\r\nBcc: x@elders.example\r\n\r\n\u{0}\u{7}\u{1b}[31m\"'><img src=x onerror=alert(1)>\u{202e}txt\u{2066}\u{2028}\u{200f}&amp;]]>--><!-- einde";
 
@@ -49,6 +51,7 @@ fn entry(nr: i64, news: News, url: &str) -> Entry {
         published: Some(date(2025, 10, 1)),
         tier: Tier::Decide,
         deadline: None,
+        off: None,
         changes: vec![Changed::Title(EVIL.into())],
         touches: vec![touch()],
     }
@@ -96,7 +99,10 @@ fn digest() -> Digest {
         heard: Heard {
             papers: 3,
             sources: 1,
-            silent: vec![wording()],
+            unheard: Some(vec![Unheard {
+                why: "failing".into(),
+                names: vec![wording(); 4],
+            }]),
         },
         desk: None,
         stop: None,

@@ -102,6 +102,24 @@ impl Reader {
         Ok(rows)
     }
 
+    /// Which of these items were called off or taken back, of those that have a date.
+    pub fn called_off(&self, items: &[ItemId]) -> Result<Vec<(ItemId, ItemState)>, Fault> {
+        let mut off = Vec::new();
+        for part in items.chunks(250) {
+            let sql = format!(
+                "SELECT DISTINCT d.item_id, d.state FROM item_dates d WHERE d.state IN ('cancelled', 'withdrawn') AND d.item_id IN ({}) ORDER BY d.item_id",
+                placeholders(1, part.len())
+            );
+            let values: Vec<Value> = part.iter().map(|id| Value::Int(id.0)).collect();
+            for row in self.query(&sql, &values)? {
+                let item = ItemId(row.int(0)?);
+                let state = ItemState::from_code(row.text(1)?);
+                off.extend(state.map(|state| (item, state)));
+            }
+        }
+        Ok(off)
+    }
+
     /// Deadlines of items with a signal that was not dismissed that ask for a reminder on `today`,
     /// nearest first.
     pub fn reminders(&self, region: &RegionId, today: Date) -> Result<Vec<ReminderRow>, Fault> {

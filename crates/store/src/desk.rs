@@ -44,7 +44,7 @@ impl Reader {
             tiers,
             agenda: self.dates_ahead(region, today)?,
             momentum: self.momentum(region, today)?,
-            sources: self.states(now, false)?,
+            sources: self.source_health(now)?,
         })
     }
 

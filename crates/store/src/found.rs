@@ -4,7 +4,7 @@
 use crate::engine::Value;
 use crate::items::placeholders;
 use crate::{Change, Fault, moment};
-use noaber_domain::{DossierId, ItemId, RegionId, Signal};
+use noaber_domain::{DossierId, ItemId, LedgerNumber, RegionId, Signal};
 use rustc_hash::FxHashMap;
 
 /// A signal that there is, shown or muted.
@@ -28,11 +28,16 @@ enum Place {
 /// Signals there are, by item and dossier.
 type KnownSignals = FxHashMap<(i64, String), Known>;
 
+/// The number of the version that was read, by item.
+type Read = FxHashMap<i64, i64>;
+
 /// What is kept: for which items, what is shown of them, and what a dossier's own weights silenced.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a> {
-    /// Every item that was matched, also those in which nothing was found.
-    pub items: &'a [ItemId],
+    /// Every item that was matched, also those in which nothing was found, with the ledger number of
+    /// the version that was read. An item that is at another version by now is left as it is: what is
+    /// found in that one is for whoever walks the ledger up to it.
+    pub items: &'a [(ItemId, LedgerNumber)],
     /// Only the signals of this dossier are touched; all when absent.
     pub dossier: Option<&'a DossierId>,
     /// What is to be shown.
@@ -42,17 +47,18 @@ pub struct Found<'a> {
 }
 
 impl Change<'_> {
-    /// Makes the signals of these items what was found now: new ones are added, known ones
-    /// renewed with their verdict kept, open ones that are no longer found removed. Gives how many
-    /// signals are new.
+    /// Makes the signals of these items what was found in them as they stand: new ones are added,
+    /// known ones renewed with their verdict kept, open ones that are no longer found removed. Gives
+    /// how many signals are new.
     pub fn keep_signals(
         &mut self,
         region: &RegionId,
         items: &[ItemId],
         found: &[Signal],
     ) -> Result<i64, Fault> {
+        let items = self.versions_now(items)?;
         let found = Found {
-            items,
+            items: &items,
             dossier: None,
             shown: found,
             muted: &[],
@@ -65,15 +71,16 @@ impl Change<'_> {
     pub fn keep_found(&mut self, region: &RegionId, found: &Found) -> Result<i64, Fault> {
         let before = self.counter("signal")?;
         let mut last = before;
-        let mut known = self.known_signals(region, found)?;
+        let read = self.still_standing(found.items)?;
+        let mut known = self.known_signals(region, found.dossier, &read)?;
         let now = moment(self.at);
         let mut added = 0;
-        for (signal, shown) in found
-            .shown
-            .iter()
-            .map(|s| (s, true))
-            .chain(found.muted.iter().map(|s| (s, false)))
-        {
+        let shown = found.shown.iter().map(|s| (s, true));
+        let muted = found.muted.iter().map(|s| (s, false));
+        for (signal, shown) in shown.chain(muted) {
+            let Some(version) = read.get(&signal.item.0) else {
+                continue;
+            };
             let one = known.remove(&(signal.item.0, signal.dossier.as_str().to_owned()));
             added += i64::from(shown && one.is_none());
             let one = one.unwrap_or_else(|| {
@@ -85,13 +92,13 @@ impl Change<'_> {
                 }
             });
             if shown || one.judged {
-                self.show(region, signal, &one, &now)?;
+                self.show(region, signal, &one, (*version, &now))?;
             } else {
                 self.mute(region, signal, &one, &now)?;
             }
         }
-        for one in known.values().filter(|one| !one.judged) {
-            self.forget(one)?;
+        for ((item, _), one) in known.iter().filter(|(_, one)| !one.judged) {
+            self.forget(*item, one)?;
         }
         if last != before {
             self.set_counter("signal", last)?;
@@ -99,16 +106,49 @@ impl Change<'_> {
         Ok(added)
     }
 
-    fn known_signals(&mut self, region: &RegionId, found: &Found) -> Result<KnownSignals, Fault> {
+    /// The newest version of each of these items.
+    fn versions_now(&mut self, items: &[ItemId]) -> Result<Vec<(ItemId, LedgerNumber)>, Fault> {
+        let mut standing = Vec::with_capacity(items.len());
+        for chunk in items.chunks(250) {
+            let values: Vec<Value> = chunk.iter().map(|i| Value::Int(i.0)).collect();
+            let sql = format!(
+                "SELECT id, ledger FROM items WHERE id IN ({})",
+                placeholders(1, chunk.len())
+            );
+            for row in self.query(&sql, &values)? {
+                standing.push((ItemId(row.int(0)?), LedgerNumber(row.int(1)?)));
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Those that are still at the version that was read.
+    fn still_standing(&mut self, items: &[(ItemId, LedgerNumber)]) -> Result<Read, Fault> {
+        let read: Read = items.iter().map(|(id, ledger)| (id.0, ledger.0)).collect();
+        let ids: Vec<ItemId> = items.iter().map(|(id, _)| *id).collect();
+        let now = self.versions_now(&ids)?.into_iter();
+        let now = now.map(|(id, ledger)| (id.0, ledger.0));
+        Ok(now
+            .filter(|(id, ledger)| read.get(id) == Some(ledger))
+            .collect())
+    }
+
+    fn known_signals(
+        &mut self,
+        region: &RegionId,
+        dossier: Option<&DossierId>,
+        read: &Read,
+    ) -> Result<KnownSignals, Fault> {
         let mut known = FxHashMap::default();
-        for chunk in found.items.chunks(250) {
+        let items: Vec<i64> = read.keys().copied().collect();
+        for chunk in items.chunks(250) {
             let mut values: Vec<Value> = vec![region.as_str().into()];
-            values.extend(chunk.iter().map(|i| Value::Int(i.0)));
+            values.extend(chunk.iter().map(|id| Value::Int(*id)));
             let mut these = format!(
                 "region_id = $1 AND item_id IN ({})",
                 placeholders(2, chunk.len())
             );
-            if let Some(dossier) = found.dossier {
+            if let Some(dossier) = dossier {
                 values.push(dossier.as_str().into());
                 these.push_str(&format!(" AND dossier_id = ${}", values.len()));
             }
@@ -131,20 +171,20 @@ impl Change<'_> {
         Ok(known)
     }
 
-    /// Adds a signal, brings it back or renews it; one of a newer version of the item stays.
+    /// Adds a signal, brings it back or renews it, while its item is at the version that was read.
     fn show(
         &mut self,
         region: &RegionId,
         signal: &Signal,
         one: &Known,
-        now: &str,
+        (version, now): (i64, &str),
     ) -> Result<(), Fault> {
-        let sql = "INSERT INTO signals (id, region_id, dossier_id, interest_id, item_id, ledger, score, tier, bearing, deadline, body, found, learned, country, published) SELECT $1, $2, $3, $4, i.id, $6, $7, $8, $9, $10, $11, $12, $13, i.country, i.published FROM items i WHERE i.id = $5 ON CONFLICT (region_id, item_id, dossier_id) DO UPDATE SET country = excluded.country, published = excluded.published, interest_id = excluded.interest_id, ledger = excluded.ledger, score = excluded.score, tier = excluded.tier, bearing = excluded.bearing, deadline = excluded.deadline, body = excluded.body, learned = excluded.learned WHERE excluded.ledger >= signals.ledger";
+        let sql = "INSERT INTO signals (id, region_id, dossier_id, interest_id, item_id, ledger, score, tier, bearing, deadline, body, found, learned, country, published) SELECT $1, $2, $3, $4, i.id, $6, $7, $8, $9, $10, $11, $12, $13, i.country, i.published FROM items i WHERE i.id = $5 AND i.ledger = $14 ON CONFLICT (region_id, item_id, dossier_id) DO UPDATE SET country = excluded.country, published = excluded.published, interest_id = excluded.interest_id, ledger = excluded.ledger, score = excluded.score, tier = excluded.tier, bearing = excluded.bearing, deadline = excluded.deadline, body = excluded.body, learned = excluded.learned WHERE excluded.ledger >= signals.ledger";
         let found = match &one.place {
             Place::Muted(found) => found,
             Place::New | Place::Shown => now,
         };
-        let values: [Value; 13] = [
+        let values: [Value; 14] = [
             one.id.into(),
             region.as_str().into(),
             signal.dossier.as_str().into(),
@@ -158,6 +198,7 @@ impl Change<'_> {
             serde_json::to_string(signal)?.into(),
             found.into(),
             signal.learned().into(),
+            version.into(),
         ];
         self.execute(sql, &values)?;
         if matches!(one.place, Place::Muted(_)) {
@@ -198,13 +239,15 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Removes a signal that is no longer found, unless it got a verdict meanwhile.
-    fn forget(&mut self, one: &Known) -> Result<(), Fault> {
+    /// Removes a signal that is no longer found, unless it got a verdict or another item meanwhile.
+    fn forget(&mut self, item: i64, one: &Known) -> Result<(), Fault> {
         let sql = match one.place {
-            Place::Muted(_) => "DELETE FROM muted WHERE id = $1",
-            Place::New | Place::Shown => "DELETE FROM signals WHERE id = $1 AND verdict IS NULL",
+            Place::Muted(_) => "DELETE FROM muted WHERE id = $1 AND item_id = $2",
+            Place::New | Place::Shown => {
+                "DELETE FROM signals WHERE id = $1 AND item_id = $2 AND verdict IS NULL"
+            }
         };
-        self.execute(sql, &[one.id.into()])?;
+        self.execute(sql, &[one.id.into(), item.into()])?;
         Ok(())
     }
 

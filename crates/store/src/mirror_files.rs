@@ -2,6 +2,7 @@
 //! known here.
 
 use crate::engine::Value;
+use crate::items::placeholders;
 use crate::views::StoredItem;
 use crate::{Change, Fault, Reader, moment};
 use jiff::Timestamp;
@@ -111,5 +112,43 @@ impl Reader {
             });
         }
         Ok(files)
+    }
+
+    /// The items that stand under these numbers for people, each given in lower case without spaces,
+    /// as the number and the item. What its source took away is passed over.
+    pub fn items_numbered(&self, numbers: &[String]) -> Result<Vec<(String, ItemId)>, Fault> {
+        const BARE: &str = "REPLACE(LOWER(number), ' ', '')";
+        let sql = |marks: &str| {
+            format!(
+                "SELECT {BARE}, id FROM items WHERE gone IS NULL AND {BARE} IN ({marks}) ORDER BY id"
+            )
+        };
+        self.items_under(sql, numbers)
+    }
+
+    /// The items whose page stands at one of these addresses, with any source that tells of them, as
+    /// the address and the item. What its source took away is passed over.
+    pub fn items_at(&self, addresses: &[String]) -> Result<Vec<(String, ItemId)>, Fault> {
+        let sql = |marks: &str| {
+            format!(
+                "SELECT url, item_id FROM origins WHERE gone IS NULL AND url IN ({marks}) ORDER BY item_id"
+            )
+        };
+        self.items_under(sql, addresses)
+    }
+
+    fn items_under(
+        &self,
+        sql: impl Fn(&str) -> String,
+        names: &[String],
+    ) -> Result<Vec<(String, ItemId)>, Fault> {
+        let mut found = Vec::new();
+        for part in names.chunks(250) {
+            let values: Vec<Value> = part.iter().map(|name| name.as_str().into()).collect();
+            for row in self.query(&sql(&placeholders(1, part.len())), &values)? {
+                found.push((row.text(0)?.to_owned(), ItemId(row.int(1)?)));
+            }
+        }
+        Ok(found)
     }
 }

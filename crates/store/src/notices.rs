@@ -2,6 +2,7 @@
 //! that a deadline is near. What a digest looks like and how it travels is not known here.
 
 use crate::engine::{Row, Value};
+use crate::proof::LEFT;
 use crate::{Change, Fault, Reader};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -56,8 +57,10 @@ pub struct Silent {
     pub raised: Timestamp,
     /// Items that would have come until then.
     pub expected: f64,
-    /// When the source spoke again, UTC.
+    /// When it ended, UTC: the source spoke again, unless it was left.
     pub closed: Option<Timestamp>,
+    /// Whether it ended because nobody listens to the source any more.
+    pub left: bool,
     /// Whether the reader was told that it began.
     pub known: bool,
 }
@@ -92,14 +95,15 @@ impl Change<'_> {
 
 impl Reader {
     /// Silences that a subscriber was not yet told of, or of whose end they were not, newest first.
-    /// What was silent before they subscribed is no news to them, and neither is its end.
+    /// What was silent before they subscribed is no news to them, and neither is its end. That nobody
+    /// listens any more to a silent source is none either.
     pub fn untold_silences(
         &self,
         region: &RegionId,
         subscriber: SubscriberId,
     ) -> Result<Vec<Silent>, Fault> {
         let sql = format!(
-            "SELECT {SILENCE}, CASE WHEN b.notice IS NULL THEN 0 ELSE 1 END FROM subscribers u JOIN silences s ON s.raised > u.since JOIN sources so ON so.id = s.source_id LEFT JOIN notices b ON b.subscriber_id = u.id AND b.notice = 'silence-began:' || s.source_id || ':' || s.raised LEFT JOIN notices e ON e.subscriber_id = u.id AND e.notice = 'silence-ended:' || s.source_id || ':' || s.raised WHERE u.region_id = $1 AND u.id = $2 AND e.notice IS NULL AND (b.notice IS NULL OR s.closed IS NOT NULL) ORDER BY s.id DESC LIMIT $3"
+            "SELECT {SILENCE}, {LEFT}, CASE WHEN b.notice IS NULL THEN 0 ELSE 1 END FROM subscribers u JOIN silences s ON s.raised > u.since JOIN sources so ON so.id = s.source_id LEFT JOIN notices b ON b.subscriber_id = u.id AND b.notice = 'silence-began:' || s.source_id || ':' || s.raised LEFT JOIN notices e ON e.subscriber_id = u.id AND e.notice = 'silence-ended:' || s.source_id || ':' || s.raised WHERE u.region_id = $1 AND u.id = $2 AND e.notice IS NULL AND {LEFT} = 0 AND (b.notice IS NULL OR s.closed IS NOT NULL) ORDER BY s.id DESC LIMIT $3"
         );
         let values: [Value; 3] = [region.as_str().into(), subscriber.0.into(), MOST.into()];
         self.query(&sql, &values)?.iter().map(silent).collect()
@@ -109,7 +113,7 @@ impl Reader {
     /// of none.
     pub fn silences_told(&self, since: Timestamp) -> Result<Vec<Silent>, Fault> {
         let sql = format!(
-            "SELECT {SILENCE}, 0 FROM silences s JOIN sources so ON so.id = s.source_id WHERE s.closed IS NULL OR s.raised >= $1 ORDER BY s.id DESC LIMIT $2"
+            "SELECT {SILENCE}, {LEFT}, 0 FROM silences s JOIN sources so ON so.id = s.source_id WHERE s.closed IS NULL OR s.raised >= $1 ORDER BY s.id DESC LIMIT $2"
         );
         let values: [Value; 2] = [crate::moment(since).into(), MOST.into()];
         self.query(&sql, &values)?.iter().map(silent).collect()
@@ -136,6 +140,7 @@ fn silent(row: &Row) -> Result<Silent, Fault> {
         raised: row.parse(2)?,
         expected: row.real(3)?,
         closed: row.parse_opt(4)?,
-        known: row.int(6)? == 1,
+        left: row.int(6)? == 1,
+        known: row.int(7)? == 1,
     })
 }

@@ -136,9 +136,13 @@ pub struct Waiting {
 
 impl Change<'_> {
     /// Keeps a digest and moves the mark of its subscriber, together. Gives `false`, and does nothing,
-    /// when somebody else made their next digest meanwhile, or they were changed or removed.
+    /// when somebody else made their next digest meanwhile, they were changed or removed, or an item
+    /// that it carries was taken down since it was gathered.
     pub fn post(&mut self, region: &RegionId, parcel: &Parcel<'_>) -> Result<bool, Fault> {
         let subscriber = parcel.subscriber;
+        if self.carries_taken_down(parcel)? {
+            return Ok(false);
+        }
         let now = moment(self.at);
         let sql = "UPDATE subscribers SET number = number + 1, last = $3, mark_signal = $4, mark_ledger = $5 WHERE region_id = $1 AND id = $2 AND number = $6 AND wish = $7";
         let values: [Value; 7] = [
@@ -315,9 +319,10 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Empties the letters of somebody who is gone; what was not sent will not be.
+    /// Empties the letters of somebody who is gone, and what servers said of them; what was not sent
+    /// will not be.
     pub(crate) fn drop_letters(&mut self, subscriber: SubscriberId) -> Result<(), Fault> {
-        let sql = "UPDATE outbox SET letter = NULL, secret = NULL, notices = '[]', state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'dropped' END WHERE subscriber_id = $1";
+        let sql = "UPDATE outbox SET letter = NULL, secret = NULL, notices = '[]', answer = '', state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'dropped' END WHERE subscriber_id = $1";
         self.execute(sql, &[subscriber.0.into()])?;
         Ok(())
     }

@@ -30,6 +30,25 @@ impl Change<'_> {
         self.query(&sql, &[])?.iter().map(known).collect()
     }
 
+    /// A source with where it comes from, as it stands: until this change ends nobody else changes it.
+    pub fn held_source(&mut self, id: &SourceId) -> Result<Option<KnownSource>, Fault> {
+        self.counter("item")?;
+        let sql = format!("SELECT {COLUMNS} FROM sources WHERE id = $1");
+        let row = self.row(&sql, &[id.as_str().into()])?;
+        row.as_ref().map(known).transpose()
+    }
+
+    /// A text that tells of a source. Of an own one the addresses in it keep their host alone: the path
+    /// of a calendar may be all that guards it, and records outlive a source and leave in exports.
+    pub fn discreet(&mut self, source: &SourceId, text: &str) -> Result<String, Fault> {
+        let sql = "SELECT id FROM sources WHERE id = $1 AND own IS NOT NULL";
+        let own = self.row(sql, &[source.as_str().into()])?.is_some();
+        Ok(match own {
+            true => without_paths(text),
+            false => text.to_owned(),
+        })
+    }
+
     /// Keeps a source that was added at the desk. Its id must be free.
     pub fn add_own_source(&mut self, region: &RegionId, source: &Source) -> Result<(), Fault> {
         let sql = "INSERT INTO sources (id, place, body, own) SELECT $1, CASE WHEN MAX(place) >= $4 THEN MAX(place) + 1 ELSE $4 END, $2, $3 FROM sources";
@@ -40,8 +59,8 @@ impl Change<'_> {
             FIRST_PLACE.into(),
         ];
         self.execute(sql, &values)?;
-        let (id, address) = (source.id.as_str(), source.address.as_str());
-        self.record(Some(region), "source-added", "source", id, address)
+        let (id, place) = (source.id.as_str(), place_of(&source.address));
+        self.record(Some(region), "source-added", "source", id, &place)
     }
 
     /// Keeps what changed about an own source; `what` says it for the history: `source-changed`,
@@ -57,7 +76,9 @@ impl Change<'_> {
         let Some(before) = self.row(sql, &[id.into()])? else {
             return Ok(false);
         };
-        let before = before.text(0)?.to_owned();
+        let mut before: Source = before.json(0)?;
+        before.address = place_of(&before.address);
+        let before = serde_json::to_string(&before)?;
         let body = serde_json::to_string(source)?;
         let sql = "UPDATE sources SET body = $2 WHERE id = $1 AND own IS NOT NULL";
         self.execute(sql, &[id.into(), body.into()])?;
@@ -78,7 +99,11 @@ impl Change<'_> {
         if self.execute(sql, &values)? == 0 {
             return Ok(false);
         }
-        self.close_silence(source)?;
+        self.leave_silence(source)?;
+        self.execute(
+            "DELETE FROM validators WHERE source_id = $1",
+            &[source.as_str().into()],
+        )?;
         self.record(
             Some(region),
             "source-removed",
@@ -137,10 +162,88 @@ impl Reader {
     }
 }
 
+/// What history says of an address: its host alone. Of a folder all of it.
+fn place_of(address: &str) -> String {
+    let web = ["http://", "https://"]
+        .iter()
+        .any(|s| address.starts_with(s));
+    match address.split_once("://") {
+        Some((_, rest)) if web => {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+            host.rsplit('@').next().unwrap_or(host).to_owned()
+        }
+        _ => address.to_owned(),
+    }
+}
+
+/// A text whose web addresses end behind their host.
+fn without_paths(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, from) = rest.split_at(at + "://".len());
+        told.push_str(before);
+        let end = |c: char| c.is_whitespace() || "\"'<>(),;`".contains(c);
+        let address = &from[..from.find(end).unwrap_or(from.len())];
+        rest = &from[address.len()..];
+        match before.ends_with("http://") || before.ends_with("https://") {
+            true => {
+                let host = &address[..address.find(['/', '?', '#']).unwrap_or(address.len())];
+                told.push_str(host);
+                if host.len() + 1 < address.len() {
+                    told.push_str("/…");
+                }
+                // What ends a sentence is no part of the address.
+                if host.len() < address.len() && address.ends_with([':', '.']) {
+                    told.push_str(&address[address.len() - 1..]);
+                }
+            }
+            false => told.push_str(address),
+        }
+    }
+    told.push_str(rest);
+    told
+}
+
 fn known(row: &Row) -> Result<KnownSource, Fault> {
     Ok(KnownSource {
         source: row.json(0)?,
         own: row.parse_opt(1)?,
         removed: row.parse_opt(2)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_address_only_its_host_is_told() {
+        for (text, told) in [
+            (
+                "https://agenda.example/private-0123/basic.ics answered 404",
+                "https://agenda.example/… answered 404",
+            ),
+            (
+                "GET http://a.example:81/x?y=z: too big (http://b.example/w), twice",
+                "GET http://a.example:81/…: too big (http://b.example/…), twice",
+            ),
+            (
+                "https://agenda.example is down",
+                "https://agenda.example is down",
+            ),
+            (
+                "file:///srv/mail/news is gone",
+                "file:///srv/mail/news is gone",
+            ),
+            ("é://", "é://"),
+        ] {
+            assert_eq!(without_paths(text), told);
+        }
+        assert_eq!(
+            place_of("https://me:x@a.example:81/private-1?k"),
+            "a.example:81"
+        );
+        assert_eq!(place_of("file:///srv/mail"), "file:///srv/mail");
+    }
 }

@@ -14,6 +14,11 @@ const PAGES_KEPT: i64 = 5_000;
 /// Dates `d` of items `i` on which somebody sits.
 const SITTING: &str = "item_dates d JOIN items i ON i.id = d.item_id WHERE d.dropped = 0 AND COALESCE(d.state, '') <> 'cancelled' AND i.kind IN ('debate', 'vote') AND i.gone IS NULL";
 
+/// What history says of a silence that ended because nobody listens any more.
+const UNHEARD: &str = "source-unheard";
+/// 1 when a silence `s` ended so, as the history of its moment says, otherwise 0.
+pub(crate) const LEFT: &str = "CASE WHEN EXISTS (SELECT 1 FROM history h WHERE h.noun = 'source' AND h.noun_id = s.source_id AND h.what = 'source-unheard' AND h.at = s.closed) THEN 1 ELSE 0 END";
+
 /// A page that was asked for, as it goes into the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PageRow {
@@ -81,21 +86,10 @@ pub struct SilenceRow {
     pub raised: Timestamp,
     /// Items that would have come meanwhile.
     pub expected: f64,
-    /// When the source spoke again, UTC.
+    /// When it ended, UTC: the source spoke again, or nobody listens to it any more.
     pub closed: Option<Timestamp>,
-}
-
-/// How late a source's papers come: days between publication and arrival.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Lateness {
-    /// Papers it was counted on: those that arrived after the first look, which brings the past.
-    pub papers: usize,
-    /// The median, in days.
-    pub median: i64,
-    /// Nineteen out of twenty come within so many days.
-    pub p95: i64,
-    /// The latest: key, title, days; most late first.
-    pub latest: Vec<(String, String, i64)>,
+    /// Whether the source spoke again. One that was rested or taken out has not.
+    pub spoke: bool,
 }
 
 /// How an interest does.
@@ -114,11 +108,16 @@ pub struct InterestHits {
 impl Change<'_> {
     /// Keeps a page of a run; the oldest ones of its source go when there are too many.
     pub fn keep_page(&mut self, run: i64, page: &PageRow) -> Result<(), Fault> {
+        let sql = "SELECT s.id FROM runs r JOIN sources s ON s.id = r.source_id WHERE r.id = $1 AND s.own IS NOT NULL";
+        let url = match self.row(sql, &[run.into()])? {
+            Some(own) => self.discreet(&own.parse(0)?, &page.url)?,
+            None => page.url.clone(),
+        };
         let sql = "INSERT INTO pages (run_id, at, url, status, bytes, digest, items, ledger_from, ledger_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         let values: [Value; 9] = [
             run.into(),
             moment(page.at).into(),
-            page.url.as_str().into(),
+            url.into(),
             page.status.into(),
             page.bytes.into(),
             page.digest.as_str().into(),
@@ -211,11 +210,21 @@ impl Change<'_> {
 
     /// Writes down that a source spoke again. Gives `false` when it was not silent.
     pub fn close_silence(&mut self, source: &SourceId) -> Result<bool, Fault> {
+        self.end_silence(source, "source-speaks")
+    }
+
+    /// Writes down that nobody listens any more to a source that is silent: it was rested or taken
+    /// out, and has not spoken. Readers are told nothing of it. Gives `false` when it was not silent.
+    pub fn leave_silence(&mut self, source: &SourceId) -> Result<bool, Fault> {
+        self.end_silence(source, UNHEARD)
+    }
+
+    fn end_silence(&mut self, source: &SourceId, what: &str) -> Result<bool, Fault> {
         let sql = "UPDATE silences SET closed = $2 WHERE source_id = $1 AND closed IS NULL";
         let values: [Value; 2] = [source.as_str().into(), moment(self.at).into()];
         let closed = self.execute(sql, &values)? > 0;
         if closed {
-            self.record(None, "source-speaks", "source", source.as_str(), "")?;
+            self.record(None, what, "source", source.as_str(), "")?;
         }
         Ok(closed)
     }
@@ -288,7 +297,9 @@ impl Reader {
 
     /// Silences that were noticed since a moment or go on, newest first.
     pub fn silences(&self, since: Timestamp) -> Result<Vec<SilenceRow>, Fault> {
-        let sql = "SELECT source_id, since, raised, expected, closed FROM silences WHERE raised >= $1 OR closed IS NULL ORDER BY id DESC";
+        let sql = format!(
+            "SELECT s.source_id, s.since, s.raised, s.expected, s.closed, {LEFT} FROM silences s WHERE s.raised >= $1 OR s.closed IS NULL ORDER BY s.id DESC"
+        );
         let silence = |row: &Row| {
             let since = row.text(1)?;
             Ok(SilenceRow {
@@ -297,9 +308,10 @@ impl Reader {
                 raised: row.parse(2)?,
                 expected: row.real(3)?,
                 closed: row.parse_opt(4)?,
+                spoke: row.text_opt(4)?.is_some() && row.int(5)? == 0,
             })
         };
-        let rows = self.query(sql, &[moment(since).into()])?;
+        let rows = self.query(&sql, &[moment(since).into()])?;
         rows.iter().map(silence).collect()
     }
 
@@ -346,33 +358,6 @@ impl Reader {
             format!("SELECT d.item_id FROM {SITTING} AND i.country = $1 AND d.day = $2 LIMIT 1");
         let values: [Value; 2] = [country.code().into(), day.to_string().into()];
         Ok(self.row(&sql, &values)?.is_some())
-    }
-
-    /// How late the papers of a source came that it brought since a moment. What came before its first
-    /// look was at its end is the past, and not late.
-    pub fn lateness(&self, source: &SourceId, since: Timestamp) -> Result<Lateness, Fault> {
-        let sql = "SELECT o.item_key, i.title, i.published, substr(o.arrived, 1, 10) FROM origins o JOIN items i ON i.id = o.item_id WHERE o.source_id = $1 AND o.arrived >= $2 AND i.published IS NOT NULL AND o.arrived > (SELECT ended FROM runs WHERE source_id = $1 AND outcome = 'ok' ORDER BY id LIMIT 1)";
-        let mut papers: Vec<(i64, String, String)> = Vec::new();
-        let rows = self.query(sql, &[source.as_str().into(), moment(since).into()])?;
-        for row in rows {
-            let (published, arrived): (Date, Date) = (row.parse(2)?, row.parse(3)?);
-            let days = published.until((jiff::Unit::Day, arrived));
-            let days = days.map_or(0, |span| i64::from(span.get_days())).max(0);
-            papers.push((days, row.text(0)?.to_owned(), row.text(1)?.to_owned()));
-        }
-        papers.sort_unstable();
-        let at = |share: usize| papers.get(papers.len() * share / 100).map_or(0, |p| p.0);
-        let (median, p95) = (at(50), at(95));
-        let late = papers.iter().rev().take(5);
-        let late = late.filter(|(days, ..)| *days > median.max(1) * 3);
-        Ok(Lateness {
-            papers: papers.len(),
-            median,
-            p95,
-            latest: late
-                .map(|(days, key, title)| (key.clone(), title.clone(), *days))
-                .collect(),
-        })
     }
 
     /// When each interest last found something, and how much since a moment.

@@ -5,14 +5,14 @@ use crate::engine::Value;
 use crate::{Change, Fault, Reader, digest, moment};
 use noaber_domain::{
     Agenda, Agreement, Dossier, DossierId, Interest, Network, Organisation, Programme, Region,
-    RegionId, RegionPack,
+    RegionId, RegionPack, SourceId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What loading a pack did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Loaded {
     /// Nouns that are new.
     pub added: usize,
@@ -20,6 +20,8 @@ pub struct Loaded {
     pub changed: usize,
     /// Nouns that are no longer in the pack.
     pub removed: usize,
+    /// Sources of the pack that were passed over: one that was added at the desk has the same id.
+    pub skipped: Vec<SourceId>,
 }
 
 impl Change<'_> {

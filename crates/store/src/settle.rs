@@ -10,6 +10,7 @@ use noaber_domain::{Item, Language, Link, Tombstone};
 use noaber_text::{Analyser, Lang};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 const ITEM_HEAD: &str = "INSERT INTO items (id, item_key, source_id, ledger, version, arrived, changed, digest, place, number, kind, label, country, language, title, url, published, committee, dates)";
 const LEDGER_HEAD: &str = "INSERT INTO ledger (number, item_id, version, what, at, run_id, body)";
@@ -56,6 +57,15 @@ pub(crate) struct Standing {
     /// The newest whole version: its number and the item.
     pub whole: Option<(i64, String)>,
     pub origins: Vec<Origin>,
+    /// The codes of its origins when it was matched last: an interest may ask for them.
+    pub codes: BTreeSet<String>,
+}
+
+/// The codes of the origins that stand, as [`Item::origin`] gives them.
+fn codes(origins: &[Origin]) -> BTreeSet<String> {
+    let standing = origins.iter().filter(|origin| !origin.is_gone());
+    let code = |origin: &Origin| origin.key.split(':').next().unwrap_or_default().to_owned();
+    standing.map(code).collect()
 }
 
 impl Standing {
@@ -224,6 +234,7 @@ impl Change<'_> {
             );
             for row in self.query(&sql, part)? {
                 let id = row.int(0)?;
+                let origins = origins.remove(&id).unwrap_or_default();
                 let one = Standing {
                     id,
                     version: row.int(1)?,
@@ -232,7 +243,8 @@ impl Change<'_> {
                     place: row.int(4)?,
                     gone: row.text_opt(5)?.is_some(),
                     whole: None,
-                    origins: origins.remove(&id).unwrap_or_default(),
+                    codes: codes(&origins),
+                    origins,
                 };
                 all.insert(id, one);
             }
@@ -278,6 +290,7 @@ impl Change<'_> {
             gone: false,
             whole: None,
             origins: Vec::new(),
+            codes: BTreeSet::new(),
         };
         for account in accounts {
             fresh.hear(account, &writes.now)?;
@@ -349,7 +362,8 @@ impl Change<'_> {
         )
     }
 
-    /// Writes the origins of an item, and a new version of it when they now make something else.
+    /// Writes the origins of an item, and a new version of it when they now make something else, or
+    /// when it comes from elsewhere: without a number no walk would hold it against `source:` again.
     pub(crate) fn renew_merged(
         &mut self,
         writes: &mut Writes,
@@ -362,7 +376,8 @@ impl Change<'_> {
             return Ok(());
         };
         let body = serde_json::to_string(&merged)?;
-        if digest(&body) == item.digest && !item.gone {
+        let same = digest(&body) == item.digest && codes(&item.origins) == item.codes;
+        if same && !item.gone {
             return Ok(());
         }
         self.renew(writes, &item, &source, &merged, body)

@@ -37,9 +37,10 @@ impl Change<'_> {
         self.execute(sql, &values).map(|_| ())
     }
 
-    /// Gives what was seen of an item to the one that it was joined to.
+    /// Gives what was seen of an item to the one that it was joined to: of that one it counts as its
+    /// first version, since nobody saw what changed of it later.
     pub(crate) fn move_sights(&mut self, from: i64, to: i64) -> Result<(), Fault> {
-        let sql = "INSERT INTO sights (region_id, item_id, ledger) SELECT region_id, $2, ledger FROM sights WHERE item_id = $1 ON CONFLICT (region_id, item_id) DO NOTHING";
+        let sql = "INSERT INTO sights (region_id, item_id, ledger) SELECT s.region_id, l.item_id, MIN(l.number) FROM sights s, ledger l WHERE s.item_id = $1 AND l.item_id = $2 GROUP BY s.region_id, l.item_id ON CONFLICT (region_id, item_id) DO NOTHING";
         self.execute(sql, &[from.into(), to.into()])?;
         let sql = "DELETE FROM sights WHERE item_id = $1";
         self.execute(sql, &[from.into()]).map(|_| ())
@@ -48,10 +49,12 @@ impl Change<'_> {
 
 impl Reader {
     /// What changed of these items that the desk has not seen; those of which nothing did are left out.
+    /// Of an item that it never saw, only what arrived from `lately` on is told.
     pub fn unseen<'h>(
         &self,
         region: &RegionId,
         heads: impl IntoIterator<Item = &'h ItemHead>,
+        lately: Timestamp,
     ) -> Result<HashMap<ItemId, Unseen>, Fault> {
         let changed = |head: &&ItemHead| head.version > 1 && head.gone.is_none();
         let heads: Vec<&ItemHead> = heads.into_iter().filter(changed).collect();
@@ -60,7 +63,11 @@ impl Reader {
         let mut all = HashMap::new();
         for head in heads {
             let seen = sights.get(&head.id).copied();
-            if seen.is_some_and(|seen| seen >= head.ledger) || all.contains_key(&head.id) {
+            let known = match seen {
+                Some(seen) => seen >= head.ledger,
+                None => head.changed < lately,
+            };
+            if known || all.contains_key(&head.id) {
                 continue;
             }
             match self.versions(head.id) {

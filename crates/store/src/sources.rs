@@ -16,6 +16,16 @@ const REJECTS_KEPT: i64 = 50;
 /// Days over which lateness is told where nobody asks for others, as in the proof.
 const LAG_DAYS: i64 = 30;
 
+/// How far a clock may go ahead of the one that wrote before it: what bears a later moment was
+/// written by a clock that was wrong.
+const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(5);
+
+/// Whether a moment that was written down lies so far ahead of `now` that a clock was wrong. It says
+/// nothing of how long ago something was.
+pub fn lies_ahead(at: Timestamp, now: Timestamp) -> bool {
+    at.duration_since(now) > CLOCKS_APART
+}
+
 /// What a source said of an address the last time, to ask again only for news.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Validator {
@@ -59,6 +69,7 @@ impl Change<'_> {
         for (place, source) in sources.iter().enumerate() {
             // What was added at the desk under this name stays what it is.
             if own.contains(source.id.as_str()) {
+                loaded.skipped.push(source.id.clone());
                 continue;
             }
             let body = serde_json::to_string(source)?;
@@ -128,7 +139,7 @@ impl Change<'_> {
             let values: [Value; 3] = [
                 taken.run.into(),
                 record.as_str().into(),
-                fault.as_str().into(),
+                self.discreet(taken.source, fault)?.into(),
             ];
             self.execute(sql, &values)?;
         }
@@ -161,6 +172,10 @@ impl Change<'_> {
             RunEnd::Blocked(fault) => ("blocked", Some(fault.as_str())),
             RunEnd::Changed(fault) => ("changed", Some(fault.as_str())),
         };
+        let fault = fault
+            .map(|fault| self.discreet(source, fault))
+            .transpose()?;
+        let fault = fault.as_deref();
         let sql = "UPDATE runs SET ended = $2, outcome = $3, fault = $4 WHERE id = $1 RETURNING added, changed, gone, rejected";
         let values: [Value; 4] = [
             run.into(),
@@ -259,23 +274,25 @@ impl Reader {
             .collect()
     }
 
-    /// How every source does at the moment `now`.
+    /// How every source does at the moment `now`, with how late its papers came in the last thirty days.
     pub fn source_states(&self, now: Timestamp) -> Result<Vec<SourceState>, Fault> {
-        self.states(now, true)
+        let since = now
+            .saturating_sub(SignedDuration::from_hours(24 * LAG_DAYS))
+            .unwrap_or(now);
+        let mut states = self.source_health(now)?;
+        for state in &mut states {
+            state.lag_days = self.lag(&state.id, since)?;
+        }
+        Ok(states)
     }
 
-    /// The same, with or without the lag, which takes a look at many items.
-    pub(crate) fn states(&self, now: Timestamp, lag: bool) -> Result<Vec<SourceState>, Fault> {
+    /// How every source does at the moment `now`, without how late its papers came, for which many
+    /// items are counted: `lag_days` is absent.
+    pub fn source_health(&self, now: Timestamp) -> Result<Vec<SourceState>, Fault> {
         let sql = "SELECT body, asked, succeeded, newest, newest_published, failures, fault, items, expected, own FROM sources WHERE removed IS NULL ORDER BY place, id";
         self.query(sql, &[])?
             .iter()
-            .map(|row| {
-                let mut state = self.source_state(row, now)?;
-                if lag {
-                    state.lag_days = self.lag(&state.id, now)?;
-                }
-                Ok(state)
-            })
+            .map(|row| self.source_state(row, now))
             .collect()
     }
 
@@ -334,15 +351,6 @@ impl Reader {
             })
             .collect()
     }
-
-    /// Days between publication and arrival: the median of the last thirty days, as the proof tells it.
-    fn lag(&self, source: &SourceId, now: Timestamp) -> Result<Option<i64>, Fault> {
-        let since = now
-            .saturating_sub(SignedDuration::from_hours(24 * LAG_DAYS))
-            .unwrap_or(now);
-        let late = self.lateness(source, since)?;
-        Ok((late.papers > 0).then_some(late.median))
-    }
 }
 
 fn health(
@@ -356,6 +364,7 @@ fn health(
         at.is_none_or(|at| now.duration_since(at).abs() > than)
     };
     let rhythm = SignedDuration::from_hours(i64::from(source.every_hours) * 2 + 1);
+    let ahead = |at: Timestamp| lies_ahead(at, now);
     let quiet = SignedDuration::from_hours(24 * i64::from(source.silent_after_days));
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     // What was learned of a source goes before what its row says.
@@ -365,7 +374,7 @@ fn health(
     };
     if !source.active {
         Health::Off
-    } else if state.asked.is_none() {
+    } else if state.asked.is_none() || (state.succeeded.is_none() && state.is_under_way(now)) {
         Health::Unread
     } else if state.failures > 0 {
         match state.runs.first().map(|run| run.outcome.as_str()) {
@@ -373,11 +382,25 @@ fn health(
             Some("changed") => Health::Changed,
             _ => Health::Failing,
         }
-    } else if state.broken_off() || older(state.asked, rhythm) {
+    } else if state.broken_off() || state.asked.is_some_and(ahead) || older(state.asked, rhythm) {
         Health::Late
     } else if silent {
         Health::Silent
     } else {
         Health::Fine
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+
+    #[test]
+    fn what_lies_ahead_by_more_than_clocks_differ_is_known() {
+        let now: Timestamp = "2026-06-01T12:00:00Z".parse().expect("a moment");
+        assert!(!lies_ahead(now - 20.hours(), now));
+        assert!(!lies_ahead(now + 5.minutes(), now));
+        assert!(lies_ahead(now + 6.minutes(), now));
     }
 }

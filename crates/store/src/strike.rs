@@ -3,9 +3,9 @@
 
 use crate::engine::Value;
 use crate::notices::Notice;
-use crate::{Change, Fault, Letter};
+use crate::{Change, Fault, Letter, Parcel, TAKEN_DOWN};
 use noaber_domain::{ItemId, LedgerNumber, RegionId, SubscriberId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value as Json;
 
 /// A letter that waits to be made anew from what is left of its makings.
@@ -31,38 +31,77 @@ struct Bearer {
 }
 
 impl Change<'_> {
+    /// Whether an item that a digest carries was taken down since it was gathered. Until this change
+    /// ends nothing is taken down; whoever takes down afterwards finds the letter.
+    pub(crate) fn carries_taken_down(&mut self, parcel: &Parcel<'_>) -> Result<bool, Fault> {
+        self.counter("item")?;
+        let mut carried: FxHashSet<i64> = parcel.told.iter().map(|told| told.0.0).collect();
+        items_in(&parcel.letter.makings, &mut carried);
+        for item in carried {
+            let sql = "SELECT ledger FROM items WHERE id = $1 AND gone = $2";
+            let Some(row) = self.row(sql, &[item.into(), TAKEN_DOWN.into()])? else {
+                continue;
+            };
+            let ledger = LedgerNumber(row.int(0)?);
+            let mut told = parcel.told.iter();
+            let as_removed = |(id, _, of, gone): &(ItemId, _, LedgerNumber, bool)| {
+                id.0 == item && *gone && *of == ledger
+            };
+            if !told.any(as_removed) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Takes every word of an item out of the letters that no server took yet. Each is made anew before
     /// it goes out; one in which nothing is left is dropped. Gives how many there were.
     pub(crate) fn strike_from_letters(&mut self, item: i64) -> Result<i64, Fault> {
         let mut struck = 0;
-        for mut bearer in self.bearers()? {
-            let told = bearer.contents.iter().any(|(id, _)| id.0 == item);
-            let went = without(&mut bearer.letter.makings, item);
-            if told || went > 0 {
-                self.strike_from(bearer, item)?;
-                struck += 1;
-            }
+        for letter in self.letters_with(item)? {
+            // Another program may have given it to a server since it was found.
+            let Some(mut bearer) = self.hold_letter(letter)? else {
+                continue;
+            };
+            without(&mut bearer.letter.makings, item);
+            self.strike_from(bearer, item)?;
+            struck += 1;
         }
         Ok(struck)
     }
 
-    fn bearers(&mut self) -> Result<Vec<Bearer>, Fault> {
-        let sql = "SELECT id, subscriber_id, contents, notices, letter, unclear, state FROM outbox WHERE letter IS NOT NULL ORDER BY id";
-        let rows = self.query(sql, &[])?;
-        rows.iter()
-            .map(|row| {
-                let handed = row.text(6)? == "handed";
-                Ok(Bearer {
-                    id: row.int(0)?,
-                    subscriber: SubscriberId(row.int(1)?),
-                    contents: row.json(2)?,
-                    notices: row.json(3)?,
-                    letter: row.json(4)?,
-                    perhaps_sent: handed || row.int(5)? > 0,
-                    handed,
-                })
-            })
-            .collect()
+    /// The letters that carry an item, by their numbers.
+    fn letters_with(&mut self, item: i64) -> Result<Vec<i64>, Fault> {
+        let sql = "SELECT id, contents, letter FROM outbox WHERE letter IS NOT NULL ORDER BY id";
+        let mut found = Vec::new();
+        for row in self.query(sql, &[])? {
+            let contents: Vec<(ItemId, LedgerNumber)> = row.json(1)?;
+            let mut letter: Letter = row.json(2)?;
+            let told = contents.iter().any(|(id, _)| id.0 == item);
+            if told || without(&mut letter.makings, item) > 0 {
+                found.push(row.int(0)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// A letter as it stands now, which nobody else moves until this change ends; absent when a server
+    /// has taken it meanwhile.
+    fn hold_letter(&mut self, id: i64) -> Result<Option<Bearer>, Fault> {
+        let sql = "UPDATE outbox SET remake = remake WHERE id = $1 AND letter IS NOT NULL RETURNING subscriber_id, contents, notices, letter, unclear, state";
+        let Some(row) = self.row(sql, &[id.into()])? else {
+            return Ok(None);
+        };
+        let handed = row.text(5)? == "handed";
+        Ok(Some(Bearer {
+            id,
+            subscriber: SubscriberId(row.int(0)?),
+            contents: row.json(1)?,
+            notices: row.json(2)?,
+            letter: row.json(3)?,
+            perhaps_sent: handed || row.int(4)? > 0,
+            handed,
+        }))
     }
 
     fn strike_from(&mut self, mut bearer: Bearer, item: i64) -> Result<(), Fault> {
@@ -191,5 +230,17 @@ fn without(json: &mut Json, item: i64) -> usize {
         }
         Json::Object(fields) => fields.values_mut().map(|one| without(one, item)).sum(),
         _ => 0,
+    }
+}
+
+/// Every item that something in there says it is about.
+fn items_in(json: &Json, found: &mut FxHashSet<i64>) {
+    match json {
+        Json::Array(all) => all.iter().for_each(|one| items_in(one, found)),
+        Json::Object(fields) => {
+            found.extend(fields.get("item").and_then(Json::as_i64));
+            fields.values().for_each(|one| items_in(one, found));
+        }
+        _ => {}
     }
 }

@@ -15,6 +15,10 @@ use rustc_hash::FxHashMap;
 
 const COLUMNS: &str = "id, wish, paused_until, since, last, number";
 
+/// The highest number of the ledger up to which region $1 was ever matched. While everything is matched
+/// once more, the place of the walk lies far behind it.
+const EVER_MATCHED: &str = "(SELECT MAX(number) FROM (SELECT matched_to AS number FROM regions WHERE id = $1 UNION ALL SELECT MAX(to_number) FROM matchings WHERE region_id = $1 UNION ALL SELECT MAX(ledger) FROM signals WHERE region_id = $1) AS numbers)";
+
 /// Until when somebody rests who came along from another desk: until they are resumed.
 pub const AT_REST: Date = Date::MAX;
 
@@ -23,7 +27,7 @@ pub const AT_REST: Date = Date::MAX;
 pub struct Mark {
     /// The last number that was given to a signal.
     pub signal: SignalId,
-    /// The last number of the ledger that was matched.
+    /// The last number of the ledger that was ever matched.
     pub ledger: LedgerNumber,
 }
 
@@ -77,15 +81,17 @@ impl Change<'_> {
     ) -> Result<SubscriberId, Fault> {
         let id = self.counter("subscriber")? + 1;
         self.set_counter("subscriber", id)?;
-        let sql = "INSERT INTO subscribers (id, region_id, wish, since, from_signal, from_ledger, mark_signal, mark_ledger, secret) SELECT $1, r.id, $3, $4, c.value, r.matched_to, c.value, r.matched_to, $5 FROM regions r, counters c WHERE r.id = $2 AND c.name = 'signal'";
+        let sql = format!(
+            "INSERT INTO subscribers (id, region_id, wish, since, from_signal, from_ledger, mark_signal, mark_ledger, secret) SELECT $2, r.id, $3, $4, c.value, {EVER_MATCHED}, c.value, {EVER_MATCHED}, $5 FROM regions r, counters c WHERE r.id = $1 AND c.name = 'signal'"
+        );
         let values: [Value; 5] = [
-            id.into(),
             region.as_str().into(),
+            id.into(),
             serde_json::to_string(wish)?.into(),
             moment(self.at).into(),
             secret_digest(secret).into(),
         ];
-        if self.execute(sql, &values)? != 1 {
+        if self.execute(&sql, &values)? != 1 {
             return Err(Fault::corrupt(format!("there is no region '{region}'")));
         }
         self.subscriber_line(region, "subscriber-added", SubscriberId(id), wish)?;
@@ -259,8 +265,10 @@ impl Reader {
 
     /// How far the last digest of a subscriber looked, and how far one would look now.
     pub fn marks(&self, region: &RegionId, id: SubscriberId) -> Result<(Mark, Mark), Fault> {
-        let sql = "SELECT s.mark_signal, s.mark_ledger, c.value, r.matched_to FROM subscribers s JOIN regions r ON r.id = s.region_id JOIN counters c ON c.name = 'signal' WHERE s.region_id = $1 AND s.id = $2";
-        let row = self.row(sql, &[region.as_str().into(), id.0.into()])?;
+        let sql = format!(
+            "SELECT s.mark_signal, s.mark_ledger, c.value, {EVER_MATCHED} FROM subscribers s JOIN counters c ON c.name = 'signal' WHERE s.region_id = $1 AND s.id = $2"
+        );
+        let row = self.row(&sql, &[region.as_str().into(), id.0.into()])?;
         let row = row.ok_or_else(|| Fault::corrupt(format!("there is no subscriber {id}")))?;
         let mark = |signal: usize| -> Result<Mark, Fault> {
             Ok(Mark {

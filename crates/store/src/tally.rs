@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct Tally {
     /// Looks that were begun.
     pub looks: i64,
-    /// Looks that failed or were held back.
+    /// Looks that failed, were held back, or found a form that nobody knows.
     pub failed: i64,
     /// Requests that went out, tries and redirects with them. Of a look that was killed, those up to
     /// the last page that was kept.
@@ -66,7 +66,7 @@ impl Reader {
     /// What a source was asked in looks that began since a moment, and what it brought.
     pub fn tally(&self, source: &SourceId, since: Timestamp) -> Result<Tally, Fault> {
         let sum = |column: &str| format!("CAST(COALESCE(SUM({column}), 0) AS BIGINT)");
-        let failed = sum("CASE WHEN outcome IN ('failed', 'blocked') THEN 1 ELSE 0 END");
+        let failed = sum("CASE WHEN outcome IN ('failed', 'blocked', 'changed') THEN 1 ELSE 0 END");
         let columns = "asked answered pages added changed gone rejected";
         let sums: Vec<String> = columns.split(' ').map(sum).collect();
         let sql = format!(

@@ -1,21 +1,19 @@
 //! A signal as a card: everything an adviser needs to know why it is here and what to say of it,
 //! in her language. What the card looks like stands in `templates/_card.html`.
 
-use crate::changed::{ChangedView, changed};
+use crate::changed::{ChangedView, changed, lately};
 use crate::html::{Marked, Phrase};
 use crate::words::Words;
+use jiff::civil::Date;
 use noaber_domain::{
-    Dossier, DossierId, Field, ItemId, ItemKind, Network, Reason, RegionId, Signal, Triage, Wording,
+    Dossier, DossierId, Field, ItemDate, ItemId, ItemKind, ItemState, Network, Reason, RegionId,
+    Signal, Triage, Wording,
 };
 use noaber_locale::Arg;
 use noaber_store::views::{ItemHead, SignalCard};
 use noaber_store::{Reader, Unseen};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// Chips on a card; the item's page shows all reasons.
-const CHIPS: usize = 5;
-/// Words named in one reason.
-const WORDS: usize = 4;
 /// Characters of a position on a card.
 const POSITION: usize = 150;
 /// Days after which a paper comes from the archive.
@@ -27,6 +25,7 @@ pub struct Background {
     next: HashMap<DossierId, Vec<Step>>,
     unseen: HashMap<ItemId, Unseen>,
     also: HashMap<ItemId, Vec<Wording>>,
+    off: HashMap<ItemId, ItemState>,
 }
 
 /// A step on the line *what next*.
@@ -51,18 +50,23 @@ impl Background {
             next,
             unseen: HashMap::new(),
             also: HashMap::new(),
+            off: HashMap::new(),
         }
     }
 
-    /// With the other sources of the items of these signals, and what changed that the desk has not seen.
+    /// With the other sources of the items of these signals, which of them were called off, and what
+    /// changed that the desk has not seen.
     pub fn with_items<'r>(
         mut self,
         reader: &Reader,
         region: &RegionId,
+        today: Date,
         rows: impl IntoIterator<Item = &'r SignalCard>,
     ) -> Result<Background, noaber_store::Fault> {
         let heads: Vec<&ItemHead> = rows.into_iter().map(|row| &row.item).collect();
-        self.unseen = reader.unseen(region, heads.iter().copied())?;
+        self.unseen = reader.unseen(region, heads.iter().copied(), lately(today))?;
+        let ids: Vec<ItemId> = heads.iter().map(|head| head.id).collect();
+        self.off = reader.called_off(&ids)?.into_iter().collect();
         self.also = reader.also_told_by(heads)?;
         Ok(self)
     }
@@ -143,6 +147,8 @@ pub struct Card {
     pub archived: bool,
     /// The next date and how far away it is.
     pub due: Option<String>,
+    /// That it was called off or taken back, with the dates that are not to be.
+    pub off: Option<String>,
     /// Title with its marks.
     pub title: Marked,
     /// Language of the item, when it is not the page's.
@@ -218,7 +224,11 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         due: signal
             .deadline
             .filter(|date| date.on >= w.today)
-            .map(|date| format!("{} · {}", w.date(&date), w.distance(date.on))),
+            .map(|date| format!("{} · {}", w.date_of(item.kind, &date), w.distance(date.on))),
+        off: background
+            .off
+            .get(&item.id)
+            .and_then(|state| off(w, *state, &item.dates)),
         title: Marked::cut(&item.title, &title_marks(signal, &item.title)),
         lang,
         passages: signal
@@ -246,6 +256,18 @@ pub fn card(w: &Words, row: &SignalCard, background: &Background, shape: &'stati
         version: (item.version > 1 && changed.is_none()).then(|| w.n("item-version", item.version)),
         changed,
     }
+}
+
+/// That an item was called off or taken back, with its dates: `Cancelled: Meeting Tue 15 Dec`. Absent
+/// for what goes on.
+pub fn off(w: &Words, state: ItemState, dates: &[ItemDate]) -> Option<String> {
+    let off = matches!(state, ItemState::Cancelled | ItemState::Withdrawn);
+    let said = w.t(&format!("off-{}", state.code()));
+    let dates: Vec<String> = dates.iter().map(|date| w.date(date)).collect();
+    off.then(|| match dates.is_empty() {
+        true => said,
+        false => format!("{said}: {}", dates.join(", ")),
+    })
 }
 
 /// What earlier verdicts did to a signal, when it shows in a percentage.
@@ -300,34 +322,10 @@ fn sort(w: &Words, item: &ItemHead) -> String {
     }
 }
 
-/// The strongest reasons for, each with the words that no chip before it has said; the names of the
-/// region are said in full.
+/// The strongest reasons for, in brief; the item's page shows all.
 fn chips(w: &Words, reasons: &[Reason], item: &ItemHead) -> Vec<String> {
-    let mut said: HashSet<String> = HashSet::new();
-    let mut chips = Vec::new();
-    let shown = |reason: &&Reason| reason.share > 0.0 && reason.code != Reason::LEARNED;
-    for one in reasons.iter().filter(shown) {
-        let mut new: Vec<String> = Vec::new();
-        for word in &one.words {
-            let lower = word.to_lowercase();
-            let known = said.iter().any(|before| before.contains(&lower));
-            if one.code == "region-named" || !known {
-                new.push(word.clone());
-            }
-            said.insert(lower);
-        }
-        if (!new.is_empty() || one.words.is_empty()) && chips.len() < CHIPS {
-            chips.push(reason(
-                w,
-                &Reason {
-                    words: new,
-                    ..one.clone()
-                },
-                item,
-            ));
-        }
-    }
-    chips
+    let brief = Reason::in_brief(reasons).into_iter();
+    brief.map(|one| reason(w, &one, item)).collect()
 }
 
 /// The marks that passages set in the title itself.
@@ -348,12 +346,8 @@ pub fn reason(w: &Words, reason: &Reason, item: &ItemHead) -> String {
     let said = reason
         .words
         .iter()
-        .take(WORDS)
         .map(|word| reason_word(w, &reason.code, word, item));
-    let mut words = said.collect::<Vec<_>>().join(", ");
-    if reason.words.len() > WORDS {
-        words.push_str(", …");
-    }
+    let words = said.collect::<Vec<_>>().join(", ");
     let said = if w.knows(&key) {
         w.with(&key, &[("words", Arg::Text(&words))])
     } else {

@@ -3,6 +3,9 @@
 
 use crate::diff;
 use crate::words::Words;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use noaber_locale::Arg;
 use noaber_store::Unseen;
 
@@ -20,6 +23,14 @@ pub struct ChangedView {
     pub told: Vec<String>,
     /// Whether there is more.
     pub more: bool,
+}
+
+/// Before this moment nothing that is told on `today` of a paper that the desk never looked at arrived,
+/// whatever the clock of the region.
+pub fn lately(today: Date) -> Timestamp {
+    let day = today.saturating_sub((LATELY + 1).days());
+    let begins = day.to_zoned(TimeZone::UTC);
+    begins.map_or(Timestamp::MIN, |begins| begins.timestamp())
 }
 
 /// What a card tells of a change: what matters, and of a paper that nobody looked at only what is

@@ -24,7 +24,7 @@ struct Waiting {
 pub fn note(state: &State, item: ItemId, ledger: LedgerNumber) {
     let sights = &state.backfilling.sights;
     let mut waiting = sights.waiting();
-    waiting.seen.insert(item, ledger);
+    waiting.note(item, ledger);
     if std::mem::replace(&mut waiting.runs, true) {
         return;
     }
@@ -48,6 +48,14 @@ pub fn note(state: &State, item: ItemId, ledger: LedgerNumber) {
     }
 }
 
+impl Waiting {
+    /// Puts a sight down; of several of one item the newest version counts, in whatever order they come.
+    fn note(&mut self, item: ItemId, ledger: LedgerNumber) {
+        let seen = self.seen.entry(item).or_insert(ledger);
+        *seen = ledger.max(*seen);
+    }
+}
+
 impl Sights {
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -59,5 +67,21 @@ impl Sights {
         let seen = std::mem::take(&mut waiting.seen);
         waiting.runs = !seen.is_empty();
         (!seen.is_empty()).then_some(seen)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_sights_the_newer_version_counts() {
+        let mut waiting = Waiting::default();
+        for (item, ledger) in [(1, 7), (1, 4), (2, 3), (2, 5)] {
+            waiting.note(ItemId(item), LedgerNumber(ledger));
+        }
+        let seen: Vec<_> = waiting.seen.into_iter().collect();
+        let newest = [(1, 7), (2, 5)].map(|(item, at)| (ItemId(item), LedgerNumber(at)));
+        assert_eq!(seen, newest);
     }
 }

@@ -72,9 +72,7 @@ fn step(w: &Words, row: &TrailRow) -> StepView {
         },
         title: w.published(&item.title, item.language),
         number: item.number.as_deref().map(crate::html::clean),
-        state: row
-            .state
-            .map(|state| w.t(&format!("state-{}", state.code()))),
+        state: row.state.map(|state| w.state(item.kind, state)),
         here: row.bond == Bond::Itself,
         ahead: row.day.is_some_and(|day| day > w.today),
     }

@@ -5,7 +5,7 @@ use crate::html::Phrase;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use noaber_domain::{Country, ItemDate, Language, Wording};
+use noaber_domain::{Country, DateKind, ItemDate, ItemKind, ItemState, Language, Wording};
 use noaber_locale::{Arg, Catalog, Lang, format};
 use std::sync::Arc;
 
@@ -134,9 +134,35 @@ impl Words {
         self.catalog.relative(self.lang, days)
     }
 
-    /// What happens on a date and when: `Debat ma 6 okt 13:00`.
+    /// What a date of an item of this sort says: a call closes or has closed, a commitment is to be
+    /// kept by then.
+    pub fn happens(&self, kind: ItemKind, date: &ItemDate) -> String {
+        match (date.what, kind) {
+            (DateKind::Deadline, ItemKind::Commitment) => self.t("date-promised"),
+            (DateKind::Deadline, _) if date.on < self.today => self.t("date-closed"),
+            (what, _) => self.t(&format!("date-{}", what.code())),
+        }
+    }
+
+    /// How far an item of this sort has come; of a commitment in the words of the list of them.
+    pub fn state(&self, kind: ItemKind, state: ItemState) -> String {
+        match (kind, state) {
+            (ItemKind::Commitment, ItemState::Open | ItemState::Planned) => self.t("promise-open"),
+            _ => self.t(&format!("state-{}", state.code())),
+        }
+    }
+
+    /// What a date of an item of this sort says and when: `Gesloten ma 6 okt 13:00`.
+    pub fn date_of(&self, kind: ItemKind, date: &ItemDate) -> String {
+        self.worded(&self.happens(kind, date), date)
+    }
+
+    /// What happens on a date and when: `Vergadering ma 6 okt 13:00`.
     pub fn date(&self, date: &ItemDate) -> String {
-        let what = self.t(&format!("date-{}", date.what.code()));
+        self.worded(&self.t(&format!("date-{}", date.what.code())), date)
+    }
+
+    fn worded(&self, what: &str, date: &ItemDate) -> String {
         let at = date.at.map(|at| format!(" {}", format::time(at)));
         format!("{what} {}{}", self.day(date.on), at.unwrap_or_default())
     }
@@ -154,5 +180,48 @@ impl Words {
     /// The name of an arena.
     pub fn country(&self, country: Country) -> String {
         self.t(&format!("country-{}", country.code()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_commitment_is_told_in_the_words_of_the_list_of_them() {
+        let catalog = Arc::new(Catalog::new());
+        for lang in [Lang::Nl, Lang::De, Lang::En] {
+            let w = Words::new(
+                catalog.clone(),
+                lang,
+                date(2026, 11, 22),
+                "Europe/Amsterdam",
+            );
+            let of = |state| w.state(ItemKind::Commitment, state);
+            assert_eq!(of(ItemState::Open), w.t("promise-open"));
+            assert_eq!(
+                of(ItemState::Kept).to_lowercase(),
+                w.t("promise-kept").to_lowercase()
+            );
+            assert_eq!(w.state(ItemKind::Bill, ItemState::Open), w.t("state-open"));
+        }
+    }
+
+    #[test]
+    fn no_sentence_ends_in_two_stops() {
+        let w = Words::new(
+            Arc::new(Catalog::new()),
+            Lang::De,
+            date(2026, 11, 22),
+            "UTC",
+        );
+        let day = w.day(date(2026, 10, 23));
+        assert!(day.ends_with('.'), "{day}");
+        let looked = Arg::Text("Angesehen");
+        for key in ["proof-since", "search-looked-back"] {
+            let told = w.with(key, &[("day", Arg::Text(&day)), ("looked", looked)]);
+            assert!(told.contains(&day) && !told.contains(".."), "{told}");
+        }
     }
 }

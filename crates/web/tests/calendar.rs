@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::Desk;
+use common::{Desk, now};
+use noaber_domain::{DateKind, Item, ItemDate, ItemId, ItemKind, Who};
+use noaber_store::Taken;
 
 /// The path of the address that a page shows once.
 fn address(body: &str) -> String {
@@ -43,6 +45,99 @@ fn the_calendar_shows_days_with_their_dossiers() {
     assert_eq!(rows[0]["date"]["on"], "2025-10-06");
     let csv = desk.get("/calendar.csv?from=2025-10-06&to=2025-10-06").body;
     assert_eq!(csv.lines().count(), 4, "{csv}");
+}
+
+/// A paper like the first of the desk, with one date by which something is to be done.
+fn closing(desk: &Desk, key: &str, kind: ItemKind, on: jiff::civil::Date) -> Item {
+    let reader = desk.store.reader().expect("a reader");
+    let first = reader.item(ItemId(1)).expect("it reads");
+    let what = DateKind::Deadline;
+    Item {
+        key: key.into(),
+        kind,
+        dates: vec![ItemDate { on, at: None, what }],
+        ..first.expect("it is there").item
+    }
+}
+
+#[test]
+fn an_empty_page_says_when_the_next_date_is() {
+    let desk = Desk::local();
+    for view in ["", "&view=week", "&view=month"] {
+        let page = desk
+            .get(&format!("/calendar?lang=nl&at=2025-08-04{view}"))
+            .body;
+        assert!(
+            page.contains("De eerstvolgende datum is") && page.contains("ma\u{a0}6\u{a0}okt</a>"),
+            "{view}: {page}"
+        );
+        assert!(page.contains("at=2025-10-06"), "the way there: {page}");
+    }
+    let after = desk.get("/calendar?lang=nl&at=2026-01-01").body;
+    assert!(after.contains("daarna ook niet") && !after.contains("eerstvolgende"));
+    let full = desk.get("/calendar?lang=nl&at=2025-10-01").body;
+    assert!(!full.contains("class=\"empty\""));
+}
+
+#[test]
+fn a_day_that_passed_has_closed_and_a_commitment_is_due() {
+    let desk = Desk::local();
+    let day = jiff::civil::date;
+    let items = [
+        closing(&desk, "dicht:1", ItemKind::Call, day(2025, 10, 1)),
+        closing(&desk, "open:1", ItemKind::Call, day(2025, 10, 2)),
+        closing(&desk, "toegezegd:1", ItemKind::Commitment, day(2025, 10, 3)),
+    ];
+    let source = "kamer".parse().expect("an id");
+    let mut change = desk
+        .store
+        .change(&Who::desk(), "proef", now())
+        .expect("a change");
+    let run = change.begin_run(&source).expect("a run");
+    let taken = Taken {
+        source: &source,
+        run,
+        items: &items,
+        tombstones: &[],
+        rejected: &[],
+        cursor: None,
+    };
+    change.take_in(&taken).expect("items are taken");
+    change.commit().expect("it lasts");
+    for (lang, words) in [
+        ("nl", ["Gesloten", "Sluit", "Uiterlijk"]),
+        ("de", ["Frist abgelaufen", "Frist", "Fällig"]),
+        ("en", ["Closed", "Closes", "Due"]),
+    ] {
+        let address = format!("/calendar?lang={lang}&scope=all&view=week&at=2025-10-01");
+        let page = desk.get(&address).body;
+        for word in words {
+            assert!(
+                page.contains(&format!("<span>{word}</span>")),
+                "{word}: {page}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_number_that_is_not_here_goes_back_to_the_form_it_came_from() {
+    let desk = Desk::local();
+    let asked = desk.post("/dossiers/spoor/files", "name=COM(2021)+206+%22%3E%3C", &[]);
+    assert_eq!(asked.status, 303);
+    let back = asked.header("location").expect("a way back");
+    assert!(back.starts_with("/dossiers/spoor?paper="), "{back}");
+    let path = back.split('#').next().expect("a path");
+    let page = desk.get(&format!("{path}&lang=nl")).body;
+    assert!(
+        page.contains("role=\"alert\" id=\"file-unknown\""),
+        "{page}"
+    );
+    assert!(page.contains("bij geen stuk dat hier binnen is"));
+    let kept = "value=\"COM(2021) 206 &#34;&#62;&#60;\"";
+    assert!(page.contains(kept), "what was typed is kept: {page}");
+    let plain = desk.get("/dossiers/spoor?lang=nl").body;
+    assert!(!plain.contains("file-unknown"));
 }
 
 #[test]
@@ -133,11 +228,8 @@ fn the_files_of_a_matter_stand_side_by_side() {
             .status,
         404
     );
-    assert_eq!(
-        desk.post("/dossiers/spoor/files", "name=COM(2021)+206", &[])
-            .status,
-        409
-    );
+    let number = desk.post("/dossiers/spoor/files", "name=2025z1", &[]);
+    assert_eq!(number.header("location"), Some("/dossiers/spoor#files"));
     assert_eq!(
         desk.post("/dossiers/nergens/files", "item=1", &[]).status,
         404

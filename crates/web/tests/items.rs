@@ -163,6 +163,10 @@ fn a_paper_that_was_taken_down_says_so_and_shows_none_of_it() {
     for piece in ["De tekst is verwijderd", "griffie", "op verzoek"] {
         assert!(reply.body.contains(piece), "{piece}: {}", reply.body);
     }
+    assert!(
+        !reply.body.contains("De bron gaf geen tekst"),
+        "its text was taken down, not left out by its source"
+    );
     for path in ["/items/2?lang=nl", "/", "/signals", "/search?q=grenzraum"] {
         assert!(!desk.get(path).body.contains(&title), "{path}");
     }

@@ -55,7 +55,7 @@ fn what_answers_is_shown_and_kept_only_then() {
     assert!(sources.contains("href=\"/sources/new\""), "{sources}");
     let page = look(&desk, &server.address("page"));
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("This page names"), "{}", page.body);
+    assert!(page.body.contains("Found on this page"), "{}", page.body);
     assert!(page.body.contains(&server.address("raad.ics")));
     assert!(
         !page.body.contains("alert(1)"),
@@ -64,7 +64,7 @@ fn what_answers_is_shown_and_kept_only_then() {
     );
 
     let found = look(&desk, &server.address("feed.xml"));
-    assert!(found.body.contains("This answers") && found.body.contains("1 paper"));
+    assert!(found.body.contains("<strong>Found</strong>") && found.body.contains("1 paper"));
     assert!(found.body.contains("value=\"Stadje\"") && found.body.contains("value=\"keep\""));
     assert!(!found.body.contains("<script>alert"), "{}", found.body);
     assert!(own(&desk).is_empty(), "nothing is kept by a look");
@@ -91,7 +91,7 @@ fn what_answers_is_shown_and_kept_only_then() {
     assert_eq!(kept.status, 303);
     assert_eq!(
         kept.header("location"),
-        Some("/sources/own/b-haven-b-stad?done=added")
+        Some("/sources/own/own-b-haven-b-stad?done=added")
     );
     let source = own(&desk).remove(0);
     assert_eq!(
@@ -99,7 +99,7 @@ fn what_answers_is_shown_and_kept_only_then() {
         (12, Some(Language::De))
     );
     let page = desk
-        .get("/sources/own/b-haven-b-stad?done=added&lang=en")
+        .get("/sources/own/own-b-haven-b-stad?done=added&lang=en")
         .body;
     assert!(
         page.contains("This is a demonstration"),
@@ -170,7 +170,7 @@ fn an_own_source_is_changed_rested_taken_out_and_brought_back() {
         ("hours", "6"),
     ]);
     assert_eq!(desk.post("/sources/new", &keep, &[]).status, 303);
-    let at = "/sources/own/stadje-nieuws";
+    let at = "/sources/own/own-stadje-nieuws";
     let change = form(&[("name", "Nieuws"), ("hours", "24")]);
     assert_eq!(desk.post(at, &change, &[]).status, 303);
     assert_eq!(own(&desk)[0].every_hours, 24);
@@ -190,9 +190,9 @@ fn an_own_source_is_changed_rested_taken_out_and_brought_back() {
         let page = desk.get(&format!("{place}&lang=en")).body;
         assert!(page.contains(words), "{deed}: {page}");
     }
-    let id: SourceId = "stadje-nieuws".parse().unwrap();
+    let id: SourceId = "own-stadje-nieuws".parse().unwrap();
     let sources = desk.get("/sources?lang=en").body;
-    assert!(sources.contains("Taken out") && !sources.contains("id=\"stadje-nieuws\""));
+    assert!(sources.contains("Taken out") && !sources.contains("id=\"own-stadje-nieuws\""));
     assert_eq!(desk.post(&format!("{at}/restore"), "", &[]).status, 303);
     let back = desk
         .store

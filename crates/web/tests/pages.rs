@@ -3,6 +3,8 @@
 mod common;
 
 use common::Desk;
+use noaber_testkit::databases;
+use noaber_web::Access;
 
 const PAGES: [&str; 29] = [
     "/calendar",
@@ -447,4 +449,26 @@ fn around(text: &str, what: &str) -> String {
         .skip(text[..at].chars().count().saturating_sub(40))
         .take(120)
         .collect()
+}
+
+#[test]
+fn a_search_counts_no_papers_to_name_the_sources() {
+    let database = &databases()[0];
+    let desk = Desk::at(&database.address, Access::Local);
+    let broken = "UPDATE runs SET outcome = 'ok', ended = '2025-01-01T00:00:00Z'; UPDATE origins SET arrived = 'x'";
+    database.tamper(broken, broken);
+    assert_eq!(
+        desk.get("/sources").status,
+        500,
+        "how late they came cannot be counted"
+    );
+    for path in ["/search", "/search?q=spoor"] {
+        let reply = desk.get(path);
+        assert_eq!(reply.status, 200, "{path}");
+        assert!(
+            reply.body.contains("<option value=\"kamer\""),
+            "{}",
+            reply.body
+        );
+    }
 }

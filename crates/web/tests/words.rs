@@ -54,6 +54,11 @@ fn composed() -> BTreeSet<String> {
         .filter(|h| !matches!(h, Health::Fine | Health::Silent));
     add("health-why", &why.map(Health::code).collect::<Vec<_>>(), "");
     add("source-is", &["late", "failing", "blocked", "changed"], "");
+    let unheard = all
+        .into_iter()
+        .filter(|h| !matches!(h, Health::Fine | Health::Off));
+    add("heard", &unheard.map(Health::code).collect::<Vec<_>>(), "");
+    add("off", &["cancelled", "withdrawn"], "");
     add("change-signal", &["act", "watch", "dismiss", "undone"], "");
     add("change-dossier", &["added", "changed", "removed"], "");
     add("change-interest", &["added", "changed", "removed"], "");

@@ -2,16 +2,13 @@
 //! a time. How one item is read stands in `reading`, what is written down of it in the store.
 
 use crate::Ctx;
-use crate::reading::Reading;
+use crate::reading::{AT_ONCE, ReadItems, Reading};
 use jiff::civil::Date;
 use noaber_domain::{Interest, ItemId};
-use noaber_matching::Findings;
 use noaber_store::views::SearchAsk;
 use noaber_store::{Backfill, Fault, Reader, Store};
 use serde::Serialize;
 
-/// Items that are matched and kept together.
-const AT_ONCE: usize = 500;
 /// Finds of a query whose past is matched; newer ones first.
 const FARTHEST: usize = 200_000;
 
@@ -128,17 +125,19 @@ impl Past<'_> {
         self.items.get(from..end).unwrap_or_default()
     }
 
-    fn read(&self, from: usize) -> Result<Findings, Fault> {
+    fn read(&self, from: usize) -> Result<ReadItems, Fault> {
         self.reading.read_stored(self.store, self.part(from))
     }
 
     /// Keeps what was found in the portion that begins here, and how far that is; nothing when there
     /// are newer verdicts.
-    fn keep(&self, from: usize, found: &Findings) -> Result<Option<i64>, Fault> {
+    fn keep(&self, from: usize, read: &ReadItems) -> Result<Option<i64>, Fault> {
         let (ctx, part) = (self.ctx, self.part(from));
         let mut change = self.store.change(&ctx.who, "backfill", ctx.now)?;
         let dossier = Some(&self.interest.dossier);
-        let added = self.reading.keep(&mut change, part, dossier, found)?;
+        let added = self
+            .reading
+            .keep(&mut change, &read.items, dossier, &read.found)?;
         if added.is_some() {
             let (done, total) = ((from + part.len()) as i64, self.items.len() as i64);
             change.set_backfill(&ctx.region, &self.interest.id, done, total)?;

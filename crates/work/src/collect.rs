@@ -147,10 +147,10 @@ impl<'a> Look<'a> {
         change.count_requests(self.run, self.tally.asked(), self.tally.answered())?;
         change.end_run(&self.source.id, self.run, end)?;
         change.trim_pages(&self.source.id)?;
-        change.commit()?;
         if let RunEnd::Failed(fault) | RunEnd::Blocked(fault) | RunEnd::Changed(fault) = end {
-            self.so_far.fault = Some(fault.clone());
+            self.so_far.fault = Some(change.discreet(&self.source.id, fault)?);
         }
+        change.commit()?;
         Ok(self.so_far)
     }
 }

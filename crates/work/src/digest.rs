@@ -168,7 +168,8 @@ pub fn feed(
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Made {
-    /// Nothing: there is nothing to say, or somebody else made it.
+    /// Nothing: there is nothing to say, somebody else made it, or an item of it was taken down
+    /// meanwhile, and the next round makes it without that.
     Nothing,
     /// A digest, and there is nothing more to tell.
     Whole,

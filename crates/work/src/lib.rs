@@ -27,6 +27,7 @@ pub mod rescore;
 pub mod setting;
 pub mod shape_dossier;
 pub mod sights;
+mod slug;
 pub mod take_down;
 pub mod triage;
 

@@ -179,6 +179,7 @@ fn keep(
 ) -> Result<Kept, Fault> {
     let newest = || entries.iter().filter(|e| e.newest);
     let items: Vec<ItemId> = newest().map(|e| e.item).collect();
+    let versions: Vec<_> = newest().map(|e| (e.item, e.number)).collect();
     let papers: Vec<Paper> = newest()
         .filter_map(|e| Some((e.body.as_ref()?, e.item, e.number)))
         .collect();
@@ -189,7 +190,7 @@ fn keep(
     if !change.set_matched(&ctx.region, (from, to), VERSION, fingerprint)? {
         return Ok(Kept::Overtaken);
     }
-    match reading.keep(&mut change, &items, None, &found)? {
+    match reading.keep(&mut change, &versions, None, &found)? {
         None => Ok(Kept::OtherVerdicts),
         Some(added) => change.commit().map(|()| Kept::Added(added)),
     }

@@ -1,6 +1,8 @@
 //! Holding the files of a matter side by side in a dossier: adding and removing them, saying who decides
 //! on each, how far each has come, and suggesting the missing sides. How files are kept stands in `store`.
 
+mod cited;
+
 use crate::mirror::Mirror;
 use crate::{Ctx, Refused};
 use jiff::civil::Date;
@@ -15,8 +17,8 @@ use serde::Serialize;
 
 /// Suggestions at most.
 const SUGGESTED: usize = 8;
-/// Signals of a dossier that are looked at for its first file.
-const SIGNALS: usize = 40;
+/// Signals of a dossier that are looked at for the first file of a side.
+const SIGNALS: usize = 20;
 /// What points to one item that is looked at for suggestions.
 const POINTING: usize = 40;
 /// Papers close in meaning to one file.
@@ -62,26 +64,28 @@ pub fn remove(store: &Store, ctx: &Ctx, dossier: &DossierId, item: ItemId) -> Re
     Ok(change.commit()?)
 }
 
-/// The item that somebody names by an address of the desk, a key, or a number that people cite.
+/// The item that somebody names by an address of the desk or of its publisher, a key, or a number that
+/// people cite, however it is written; what its source took away is not named any more.
 pub fn named(reader: &Reader, text: &str) -> Result<Option<ItemId>, Fault> {
-    let text = text.trim();
-    let in_address = text.rsplit_once("/items/").map(|(_, rest)| rest);
-    if let Some(id) = in_address.and_then(|rest| rest.parse().ok().map(ItemId)) {
-        return Ok(reader.item(id)?.map(|item| item.head.id));
+    let cited = cited::cited(text);
+    let of = |names: &[String], found: Vec<(String, ItemId)>| {
+        let place = |name: &String| names.iter().position(|one| one == name);
+        let first = found
+            .into_iter()
+            .min_by_key(|(name, id)| (place(name), *id));
+        first.map(|(_, id)| id)
+    };
+    let at = of(&cited.addresses, reader.items_at(&cited.addresses)?);
+    let mut found: Vec<ItemId> = at.into_iter().chain(cited.here).collect();
+    for name in &cited.names {
+        found.extend(reader.item_named(name)?);
     }
-    let lower = text.to_lowercase();
-    let mut names = vec![text.to_owned(), lower.clone()];
-    for prefix in ["tk:", "procedure:", "celex:", "bt-drs:", "call:"] {
-        names.push(format!("{prefix}{text}"));
-    }
-    let com = lower
-        .strip_prefix("com(")
-        .and_then(|rest| rest.split_once(')'));
-    names.extend(com.map(|(year, number)| format!("com-{year}-{}", number.trim())));
-    let drs = lower.strip_prefix("bt-drs.").map(str::trim);
-    names.extend(drs.map(|number| format!("bt-drs:{number}")));
-    for name in names {
-        if let Some(id) = reader.item_named(&name)? {
+    found.extend(of(&cited.numbers, reader.items_numbered(&cited.numbers)?));
+    for id in found {
+        if reader
+            .item_head(id)?
+            .is_some_and(|head| head.gone.is_none())
+        {
             return Ok(Some(id));
         }
     }
@@ -207,8 +211,9 @@ pub struct Suggestion {
     pub why: Why,
 }
 
-/// What may be added to the files of a dossier: where links lead first, then what is close in meaning;
-/// while it has none, the papers among its best signals that go through stages.
+/// What may be added to the files of a dossier, the sides that have no file yet first and taking turns.
+/// On each side: where links lead, then what is close in meaning, then its best signals that go through
+/// stages; a side that has a file is offered no signals.
 pub fn suggestions(
     store: &Store,
     mirror: &Mirror,
@@ -233,9 +238,12 @@ pub fn suggestions(
             }
         }
     }
-    if files.is_empty() {
+    let held = |country: &Country| files.iter().any(|row| row.item.head.country == *country);
+    let (filled, empty): (Vec<Country>, Vec<Country>) = Country::ALL.into_iter().partition(held);
+    for country in &empty {
         let filter = SignalFilter {
             dossier: Some(dossier.clone()),
+            country: Some(*country),
             order: Order::Best,
             limit: SIGNALS,
             ..SignalFilter::default()
@@ -244,8 +252,27 @@ pub fn suggestions(
             found.take(card.item, Why::Signal);
         }
     }
-    found.all.truncate(SUGGESTED);
-    Ok(found.all)
+    let mut ordered = in_turns(&empty, &mut found.all);
+    ordered.extend(in_turns(&filled, &mut found.all));
+    ordered.truncate(SUGGESTED);
+    Ok(ordered)
+}
+
+/// Takes the suggestions of these sides out of `all`: the first of each side, then the second of each.
+fn in_turns(sides: &[Country], all: &mut Vec<Suggestion>) -> Vec<Suggestion> {
+    let of = |one: &Suggestion| sides.iter().position(|side| *side == one.item.country);
+    let (mine, rest): (Vec<_>, Vec<_>) = all.drain(..).partition(|one| of(one).is_some());
+    *all = rest;
+    let mut turns = vec![0; sides.len()];
+    let mut placed = Vec::new();
+    for one in mine {
+        if let Some(side) = of(&one) {
+            placed.push((turns[side], side, one));
+            turns[side] += 1;
+        }
+    }
+    placed.sort_by_key(|(turn, side, _)| (*turn, *side));
+    placed.into_iter().map(|(_, _, one)| one).collect()
 }
 
 /// Goes along links that say that one carries out the other, there and on to who else does.

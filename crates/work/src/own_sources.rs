@@ -8,19 +8,24 @@ pub use look::{Looked, Offered, Outward, Seen, look, mail_drop};
 pub use refusal::NoSource;
 
 use crate::Ctx;
+use crate::slug::{free, slug};
 use look::tidy;
 use noaber_connectors::folder::WITHIN_DROPS;
 use noaber_domain::{Country, Language, Source, SourceId, Wording};
-use noaber_store::{KnownSource, Store};
+use noaber_store::{Change, KnownSource, Store};
 
 /// Kinds that can be added at the desk; a mail drop on the command line alone.
 pub const KINDS: [&str; 3] = ["feed", "ics", "maildrop"];
+/// How the ids of own sources begin.
+const OWN: &str = "own-";
 /// Hours between two looks unless others are asked for.
 pub const HOURS: u32 = 6;
 /// Hours between two looks at most: a month.
 pub const MOST_HOURS: u32 = 24 * 31;
 /// Characters of a name at most.
 const LONGEST_NAME: usize = 120;
+/// Characters of a name that become its id.
+const LONGEST_ID: usize = 40;
 /// Days without anything new after which one is called silent, until its rhythm is learned.
 const SILENT_AFTER_DAYS: u32 = 30;
 
@@ -105,7 +110,9 @@ pub fn change(
     every_hours: u32,
 ) -> Result<(), NoSource> {
     let text = checked(name.1, every_hours)?;
-    let (known, source) = own(store, id)?;
+    let mut change = store.change(&ctx.who, &said(&own(store, id)?), ctx.now)?;
+    // Read anew: somebody else may have let it rest meanwhile.
+    let (known, source) = held(&mut change, id)?;
     let changed = Source {
         // In another language the old name would stay, and who reads that one would see both.
         name: match source.name.get(name.0) == Some(text.as_str()) {
@@ -118,12 +125,14 @@ pub fn change(
     if changed == source || known.removed.is_some() {
         return Ok(());
     }
-    keep(store, ctx, &changed, "source-changed")
+    change.change_own_source(&ctx.region, &changed, "source-changed")?;
+    Ok(change.commit()?)
 }
 
 /// Lets an own source rest, or takes it up again.
 pub fn rest(store: &Store, ctx: &Ctx, id: &SourceId, rests: bool) -> Result<(), NoSource> {
-    let (_, source) = own(store, id)?;
+    let mut change = store.change(&ctx.who, &said(&own(store, id)?), ctx.now)?;
+    let (_, source) = held(&mut change, id)?;
     if source.active != rests {
         return Ok(());
     }
@@ -135,25 +144,22 @@ pub fn rest(store: &Store, ctx: &Ctx, id: &SourceId, rests: bool) -> Result<(), 
         true => "source-rested",
         false => "source-resumed",
     };
-    keep(store, ctx, &changed, what)
+    change.change_own_source(&ctx.region, &changed, what)?;
+    Ok(change.commit()?)
 }
 
 /// Takes an own source out: it is read no more, what it brought stays.
 pub fn remove(store: &Store, ctx: &Ctx, id: &SourceId) -> Result<(), NoSource> {
-    let (known, source) = own(store, id)?;
-    if known.removed.is_none() {
-        let mut change = store.change(&ctx.who, &said(&source), ctx.now)?;
-        change.remove_own_source(&ctx.region, id)?;
-        change.commit()?;
-    }
-    Ok(())
+    let mut change = store.change(&ctx.who, &said(&own(store, id)?), ctx.now)?;
+    change.remove_own_source(&ctx.region, id)?;
+    Ok(change.commit()?)
 }
 
 /// Brings an own source back that was taken out. Refused when its address is read by another by now.
 pub fn bring_back(store: &Store, ctx: &Ctx, id: &SourceId) -> Result<(), NoSource> {
-    let (_, source) = own(store, id)?;
-    let mut change = store.change(&ctx.who, &said(&source), ctx.now)?;
+    let mut change = store.change(&ctx.who, &said(&own(store, id)?), ctx.now)?;
     let known = change.known_sources()?;
+    let (_, source) = held(&mut change, id)?;
     let other = known.iter().find(|one| {
         let same = mark(&one.source.address) == mark(&source.address);
         same && one.removed.is_none() && one.source.id != *id
@@ -166,19 +172,23 @@ pub fn bring_back(store: &Store, ctx: &Ctx, id: &SourceId) -> Result<(), NoSourc
     Ok(change.commit()?)
 }
 
-fn own(store: &Store, id: &SourceId) -> Result<(KnownSource, Source), NoSource> {
+/// An own source as it stands now, to name it in the history.
+fn own(store: &Store, id: &SourceId) -> Result<Source, NoSource> {
     let known = store.reader()?.known_source(id)?;
+    own_one(known, id).map(|(_, source)| source)
+}
+
+/// The same, which nobody else changes until the change ends.
+fn held(change: &mut Change<'_>, id: &SourceId) -> Result<(KnownSource, Source), NoSource> {
+    own_one(change.held_source(id)?, id)
+}
+
+fn own_one(known: Option<KnownSource>, id: &SourceId) -> Result<(KnownSource, Source), NoSource> {
     let known = known.ok_or_else(|| NoSource::Unknown(id.to_string()))?;
     match known.own {
         Some(_) => Ok((known.clone(), known.source)),
         None => Err(NoSource::OfPack(id.clone())),
     }
-}
-
-fn keep(store: &Store, ctx: &Ctx, source: &Source, what: &str) -> Result<(), NoSource> {
-    let mut change = store.change(&ctx.who, &said(source), ctx.now)?;
-    change.change_own_source(&ctx.region, source, what)?;
-    Ok(change.commit()?)
 }
 
 /// The name of a source for the history.
@@ -224,31 +234,15 @@ fn mark(address: &str) -> String {
     format!("{host}{}", path.trim_end_matches('/'))
 }
 
-/// An id made of the name, with a number behind it when it is taken.
+/// An id made of the name, with a number behind it when it is taken. It begins with [`OWN`], so that no
+/// source that a pack brings later has the same one.
 fn free_id(name: &str, known: &[KnownSource]) -> Result<SourceId, NoSource> {
-    let mut slug = String::new();
-    for c in name.to_lowercase().chars() {
-        match c {
-            'a'..='z' | '0'..='9' => slug.push(c),
-            'à'..='å' => slug.push('a'),
-            'è'..='ë' => slug.push('e'),
-            'ì'..='ï' => slug.push('i'),
-            'ò'..='ö' => slug.push('o'),
-            'ù'..='ü' => slug.push('u'),
-            'ß' => slug.push_str("ss"),
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-    }
-    let base: String = slug.chars().take(40).collect();
-    let base = match base.trim_end_matches('-') {
-        "" => "source",
-        base => base,
+    let base = match slug(name, LONGEST_ID).as_str() {
+        "" => format!("{OWN}source"),
+        base => format!("{OWN}{base}"),
     };
     let taken = |id: &str| known.iter().any(|one| one.source.id.as_str() == id);
-    let mut ids = std::iter::once(base.to_owned()).chain((2..).map(|n| format!("{base}-{n}")));
-    let id = ids.find(|id| !taken(id)).ok_or(NoSource::Name)?;
-    SourceId::new(id).map_err(|_| NoSource::Name)
+    SourceId::new(free(&base, taken)).map_err(|_| NoSource::Name)
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ pub fn listen(store: &Store, ctx: &Ctx, today: Date) -> Result<(), Fault> {
         let days = reader.sittings(country, from)?;
         sittings.insert(country, days.into_iter().collect());
     }
-    let states = reader.source_states(ctx.now)?;
+    let states = reader.source_health(ctx.now)?;
     let mut learned = Vec::new();
     for source in reader.sources()?.iter().filter(|source| source.active) {
         let newest = states
@@ -174,14 +174,17 @@ fn note_silences(store: &Store, ctx: &Ctx) -> Result<(), Fault> {
     let reader = store.reader()?;
     let outlooks: BTreeMap<SourceId, Outlook> = reader.outlooks()?.into_iter().collect();
     let mut change = store.change(&ctx.who, "listening", ctx.now)?;
-    for state in reader.source_states(ctx.now)? {
+    for state in reader.source_health(ctx.now)? {
         match state.health {
             Health::Silent => {
                 let expected = outlooks.get(&state.id).map_or(0.0, |o| o.expected);
                 change.raise_silence(&state.id, state.newest, expected)?;
             }
-            Health::Fine | Health::Off => {
+            Health::Fine => {
                 change.close_silence(&state.id)?;
+            }
+            Health::Off => {
+                change.leave_silence(&state.id)?;
             }
             // A source that cannot be asked has not spoken.
             _ => {}
@@ -202,7 +205,7 @@ pub fn prove(
     let outlooks: BTreeMap<SourceId, Outlook> = reader.outlooks()?.into_iter().collect();
     let known = reader.sources()?;
     let mut sources = Vec::new();
-    for state in reader.source_states(now)? {
+    for state in reader.source_health(now)? {
         let source = known.iter().find(|source| source.id == state.id);
         sources.push(source_proof(&reader, source, state, &outlooks, since)?);
     }
@@ -248,14 +251,16 @@ pub fn letters_wait(letters: &Letters, now: Timestamp) -> bool {
 fn source_proof(
     reader: &Reader,
     source: Option<&Source>,
-    state: SourceState,
+    mut state: SourceState,
     outlooks: &BTreeMap<SourceId, Outlook>,
     since: Timestamp,
 ) -> Result<SourceProof, Fault> {
+    let lateness = reader.lateness(&state.id, since)?;
+    state.lag_days = (lateness.papers > 0).then_some(lateness.median);
     Ok(SourceProof {
         missing: source.and_then(|source| source.missing().zip(source.remedy())),
         outlook: outlooks.get(&state.id).cloned(),
-        lateness: reader.lateness(&state.id, since)?,
+        lateness,
         tally: reader.tally(&state.id, since)?,
         pages: reader.pages(&state.id, since, LISTED)?,
         state,

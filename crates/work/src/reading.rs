@@ -16,11 +16,22 @@ use std::sync::Arc;
 
 pub use noaber_matching::feedback::{Lesson, Moved};
 
+/// Items out of the store that are read and kept together.
+pub(crate) const AT_ONCE: usize = 500;
 /// Vectors that tell what all items share.
 const SHARED: usize = 4_000;
 
 /// An item to be read, with the number of its version.
 pub type Paper<'i> = (&'i Item, ItemId, LedgerNumber);
+
+/// What was found in items out of the store, and in which versions of them.
+#[derive(Debug, Default)]
+pub struct ReadItems {
+    /// The items that stand, each with the number of the version that was read.
+    pub items: Vec<(ItemId, LedgerNumber)>,
+    /// What was found in them.
+    pub found: Findings,
+}
 
 /// What is known of items beside what they say.
 #[derive(Debug, Default)]
@@ -209,18 +220,28 @@ impl Reading {
     }
 
     /// Reads items out of the store, on all cores, and what is known beside them.
-    pub(crate) fn read_stored(&self, store: &Store, items: &[ItemId]) -> Result<Findings, Fault> {
-        let parts = on_all_cores(items, |part| {
+    pub(crate) fn read_stored(&self, store: &Store, items: &[ItemId]) -> Result<ReadItems, Fault> {
+        let parts = on_all_cores(items, |part| -> Result<ReadItems, Fault> {
             let reader = store.reader()?;
             let stored = reader.papers(part)?;
             let papers: Vec<Paper> = stored
                 .iter()
                 .map(|(id, ledger, item)| (item, *id, *ledger))
                 .collect();
-            Ok(self.read_some(&papers, &self.beside(&reader, part)?))
+            let found = self.read_some(&papers, &self.beside(&reader, part)?);
+            let items = papers
+                .iter()
+                .map(|(_, id, ledger)| (*id, *ledger))
+                .collect();
+            Ok(ReadItems { items, found })
         });
-        let parts: Vec<Findings> = parts.into_iter().collect::<Result<_, Fault>>()?;
-        Ok(parts.into_iter().fold(Findings::default(), joined))
+        let mut all = ReadItems::default();
+        for part in parts {
+            let part = part?;
+            all.items.extend(part.items);
+            all.found = joined(all.found, part.found);
+        }
+        Ok(all)
     }
 
     fn read_some(&self, papers: &[Paper], beside: &Beside) -> Findings {
@@ -228,13 +249,13 @@ impl Reading {
         found.fold(Findings::default(), joined)
     }
 
-    /// Keeps what was found in these items, of one dossier or of all. Gives how many signals are
-    /// new, and nothing when there are newer verdicts: then nothing was kept, and whoever read must
+    /// Keeps what was found in these versions of items, of one dossier or of all; an item that has a
+    /// newer version by now is left as it is. Gives how many signals are new, and nothing when there are newer verdicts: then nothing was kept, and whoever read must
     /// renew and read again.
     pub fn keep(
         &self,
         change: &mut Change<'_>,
-        items: &[ItemId],
+        items: &[(ItemId, LedgerNumber)],
         dossier: Option<&DossierId>,
         found: &Findings,
     ) -> Result<Option<i64>, Fault> {

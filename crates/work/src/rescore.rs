@@ -1,7 +1,7 @@
 //! Weighing signals anew: those of a dossier after a verdict or its undoing, and those of items of
 //! which something became known later. What a verdict is worth stands in `reading`.
 
-use crate::reading::{Lesson, Reading};
+use crate::reading::{AT_ONCE, Lesson, Reading};
 use crate::{Ctx, Refused};
 use jiff::civil::Date;
 use noaber_domain::{DossierId, ItemId, RegionId};
@@ -11,8 +11,6 @@ use serde::Serialize;
 /// Signals of a dossier that are weighed anew, the newest; those that learning had touched come on
 /// top, so that nothing keeps a score of weights that are gone.
 const MOST: usize = 20_000;
-/// Items that are weighed and kept together.
-const AT_ONCE: usize = 500;
 
 /// What weighing anew did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -132,13 +130,13 @@ fn weigh_part(
     dossier: Option<&DossierId>,
     part: &[ItemId],
 ) -> Result<Option<i64>, Fault> {
-    let mut found = reading.read_stored(store, part)?;
+    let mut read = reading.read_stored(store, part)?;
     if let Some(dossier) = dossier {
-        found.shown.retain(|signal| signal.dossier == *dossier);
-        found.muted.retain(|signal| signal.dossier == *dossier);
+        read.found.shown.retain(|signal| signal.dossier == *dossier);
+        read.found.muted.retain(|signal| signal.dossier == *dossier);
     }
     let mut change = store.change(&ctx.who, "weighed anew", ctx.now)?;
-    let added = reading.keep(&mut change, part, dossier, &found)?;
+    let added = reading.keep(&mut change, &read.items, dossier, &read.found)?;
     if added.is_some() {
         change.commit()?;
     }

@@ -1,12 +1,16 @@
 //! Making a dossier and writing what it listens for; the past of what was written is matched in
 //! `backfill`. A query that cannot be read is refused and never replaces the one that stands.
 
+use crate::slug::{free, slug};
 use crate::{Ctx, Refused};
 use noaber_domain::{Dossier, DossierId, Interest, InterestId, Language, Wording};
 use noaber_matching::parse;
 use noaber_store::Store;
 
 pub use crate::backfill::{Backfilled, backfill};
+
+/// Characters of a title that become its id.
+const LONGEST_ID: usize = 50;
 
 /// Makes a dossier of a title, what it is about, both in `language`, and what it listens for: one
 /// query for each language, of which at least one is not empty.
@@ -113,26 +117,9 @@ fn interest(dossier: &DossierId, language: Language, query: &str) -> Result<Inte
 
 /// An id made of the title, with a number behind it when it is taken.
 fn free_id(title: &str, taken: impl Fn(&str) -> bool) -> Result<DossierId, Refused> {
-    let mut slug = String::new();
-    for c in title.to_lowercase().chars() {
-        match c {
-            'a'..='z' | '0'..='9' => slug.push(c),
-            'à'..='å' => slug.push('a'),
-            'è'..='ë' => slug.push('e'),
-            'ì'..='ï' => slug.push('i'),
-            'ò'..='ö' => slug.push('o'),
-            'ù'..='ü' => slug.push('u'),
-            'ß' => slug.push_str("ss"),
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-    }
-    let base: String = slug.chars().take(50).collect();
-    let base = match base.trim_end_matches('-') {
-        "" => "dossier",
-        base => base,
+    let base = match slug(title, LONGEST_ID).as_str() {
+        "" => "dossier".to_owned(),
+        base => base.to_owned(),
     };
-    let mut ids = std::iter::once(base.to_owned()).chain((2..).map(|n| format!("{base}-{n}")));
-    let id = ids.find(|id| !taken(id)).ok_or(Refused::Title)?;
-    DossierId::new(id).map_err(|_| Refused::Title)
+    DossierId::new(free(&base, taken)).map_err(|_| Refused::Title)
 }

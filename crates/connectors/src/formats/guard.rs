@@ -99,6 +99,8 @@ fn is_block_page(url: &str, text: &str) -> bool {
         "The request is blocked",
         "awsWafCookieDomainList",
         "cf-challenge",
+        "/cdn-cgi/challenge-platform",
+        "<title>Just a moment...</title>",
         "Request Rejected",
     ];
     url.contains("/.enodia/") || (markup && marks.iter().any(|mark| head.contains(mark)))

@@ -44,6 +44,25 @@ impl Reach {
         }
     }
 
+    /// Refuses a name that leads into a private network, as far as this machine can tell. For requests
+    /// that leave through a proxy: that resolves names by itself, also those only it knows.
+    pub async fn check_name(self, url: &Url) -> Result<(), Fault> {
+        let Some(Host::Domain(name)) = url.host() else {
+            return Ok(());
+        };
+        let Ok(found) = tokio::net::lookup_host((name, 0)).await else {
+            return Ok(());
+        };
+        let found: Vec<SocketAddr> = found.collect();
+        match found.is_empty() || found.iter().any(|one| self.allows(one.ip())) {
+            true => Ok(()),
+            false => Err(Fault::Refused {
+                url: loggable(url.as_str()),
+                why: "lies in a private network".to_owned(),
+            }),
+        }
+    }
+
     /// Whether an address may be asked.
     pub fn allows(self, ip: IpAddr) -> bool {
         match self {

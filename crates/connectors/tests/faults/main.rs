@@ -6,6 +6,7 @@ mod any;
 mod breaking;
 mod council;
 mod house;
+mod passing;
 #[path = "../server/mod.rs"]
 mod server;
 mod union;
@@ -130,6 +131,9 @@ pub(crate) async fn look(
 ) -> (Run, BTreeSet<String>) {
     let (run, pages) = server::run(&running.source, cursor, fetcher).await;
     let found = keys(&pages);
+    // Who stores the pages hears of all that was passed over: nothing else is stored.
+    let told: usize = pages.iter().map(|page| page.rejected.len()).sum();
+    assert_eq!(run.rejected_count, told, "{}", running.source.kind);
     (run, found)
 }
 

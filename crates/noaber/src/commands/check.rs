@@ -6,7 +6,7 @@ use crate::compose::Desk;
 use crate::out::{self, Answer};
 use anyhow::Result;
 use noaber_connectors::Manners;
-use noaber_domain::{Source, SourceId};
+use noaber_domain::SourceId;
 use noaber_store::Finding;
 use noaber_work::collect::try_source;
 use serde::Serialize;
@@ -79,7 +79,7 @@ fn ask_all(
     let mut all = Vec::new();
     let sources = desk.store.reader()?.sources()?;
     for source in sources.into_iter().filter(|s| s.active) {
-        let host = host(&source);
+        let host = source.host().to_owned();
         let asked = match silent.get(&host) {
             Some(first) => not_again(source.id, &host, first),
             None => {
@@ -99,14 +99,6 @@ fn ask_all(
         all.push(asked);
     }
     Ok(all)
-}
-
-fn host(source: &Source) -> String {
-    let rest = source
-        .address
-        .split_once("://")
-        .map_or("", |(_, rest)| rest);
-    rest.split('/').next().unwrap_or_default().to_owned()
 }
 
 fn not_again(source: SourceId, host: &str, first: &SourceId) -> Asked {

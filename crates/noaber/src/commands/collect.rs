@@ -5,10 +5,12 @@ use crate::cli::{Asking, Cli, Collect};
 use crate::compose::{Desk, stop_on_signal};
 use crate::out::{self, Answer};
 use anyhow::{Result, bail};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use noaber_connectors::{Manners, Reach};
 use noaber_domain::{ItemId, Region, Source};
 use noaber_matching::mirror::MODEL;
+use noaber_store::lies_ahead;
+use noaber_store::views::SourceState;
 use noaber_work::collect::{Collected, collect};
 use noaber_work::deliver::deliver_beside;
 use noaber_work::match_items::{self, Matched};
@@ -16,6 +18,7 @@ use noaber_work::mirror::encoder_of;
 use noaber_work::read_files::{FileLimits, in_a_process};
 use noaber_work::read_meaning::{Portion, read_some};
 use noaber_work::rescore::rescore_items;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -79,7 +82,11 @@ pub fn keep_on(asking: &Asking, desk: &Desk, region: &Region, stop: &AtomicBool)
         match round(&args, desk, region, stop) {
             Ok(done) => {
                 for source in done.all {
-                    tracing::info!(source = %source.source, new = source.counts.added, fault = source.fault, "looked");
+                    let (of, new) = (&source.source, source.counts.added);
+                    match source.fault {
+                        Some(fault) => tracing::warn!(source = %of, new, "{fault}"),
+                        None => tracing::info!(source = %of, new, "looked"),
+                    }
                 }
             }
             Err(fault) => tracing::warn!(%fault, "this round was not finished; tried again soon"),
@@ -98,14 +105,28 @@ fn pause(keep: bool, stop: &AtomicBool) {
 fn round(args: &Collect, desk: &Desk, region: &Region, stop: &AtomicBool) -> Result<Round> {
     let manners = manners(&args.asking)?;
     let mut all = Vec::new();
+    let mut in_trouble = BTreeSet::new();
     for source in due(desk, args)? {
         let bar = out::bar(source.id.as_str());
         let ctx = desk.ctx(region);
-        let told = collect(&desk.store, &ctx, &source, manners.clone(), |so_far| {
+        // Of a host that failed in this round the other sources are asked once, so that one that is
+        // down keeps nobody waiting.
+        let tries = match in_trouble.contains(source.host()) {
+            true => 1,
+            false => manners.tries,
+        };
+        let manners = Manners {
+            tries,
+            ..manners.clone()
+        };
+        let told = collect(&desk.store, &ctx, &source, manners, |so_far| {
             bar.set_position((so_far.counts.added + so_far.counts.same) as u64);
             !stop.load(Ordering::SeqCst)
         })?;
         bar.finish_and_clear();
+        if told.fault.is_some() {
+            in_trouble.insert(source.host().to_owned());
+        }
         all.push(told);
         if stop.load(Ordering::SeqCst) {
             break;
@@ -210,7 +231,7 @@ pub fn read_first(
 fn due(desk: &Desk, args: &Collect) -> Result<Vec<Source>> {
     let reader = desk.store.reader()?;
     let now = desk.clock.now();
-    let states = reader.source_states(now)?;
+    let states = reader.source_health(now)?;
     let sources = reader.sources()?;
     for wanted in &args.sources {
         if !sources.iter().any(|s| s.id.as_str() == wanted) {
@@ -218,28 +239,34 @@ fn due(desk: &Desk, args: &Collect) -> Result<Vec<Source>> {
         }
     }
     let is_due = |source: &Source| {
-        let rhythm = SignedDuration::from_hours(i64::from(source.every_hours));
         let state = states.iter().find(|s| s.id == source.id);
-        let asked = state.and_then(|s| s.asked);
-        // What was broken off goes on at once; what failed is tried again after a pause that grows
-        // with every failure, up to the rhythm of the source.
-        let pause = match state {
-            Some(state) if state.broken_off() => SignedDuration::ZERO,
-            Some(state) if state.failures > 0 => {
-                rhythm.min(SignedDuration::from_mins(5 << state.failures.min(8)))
-            }
-            _ => rhythm,
-        };
-        // A look that lies ahead was noted by a clock that was wrong, and keeps nobody from asking.
-        args.all || asked.is_none_or(|at| now.duration_since(at).abs() >= pause)
+        args.all || state.is_none_or(|state| has_come(source, state, now))
     };
-    Ok(sources
+    let mut due: Vec<Source> = sources
         .into_iter()
         .filter(|s| match args.sources.is_empty() {
             true => s.active && is_due(s),
             false => args.sources.iter().any(|wanted| s.id.as_str() == wanted),
         })
-        .collect())
+        .collect();
+    // Those that failed last time come after those that are likely to answer.
+    due.sort_by_key(|s| states.iter().any(|one| one.id == s.id && one.failures > 0));
+    Ok(due)
+}
+
+/// Whether the moment has come to look at a source again.
+fn has_come(source: &Source, state: &SourceState, now: Timestamp) -> bool {
+    let rhythm = SignedDuration::from_hours(i64::from(source.every_hours));
+    // What was broken off goes on at once; what failed is tried again after a pause that grows with
+    // every failure, up to the rhythm of the source.
+    let pause = match state.failures {
+        _ if state.broken_off() => SignedDuration::ZERO,
+        0 => rhythm,
+        failures => rhythm.min(SignedDuration::from_mins(5 << failures.min(8))),
+    };
+    // A look that lies ahead was noted by a clock that was wrong, and keeps nobody from asking.
+    let has_passed = |at: Timestamp| lies_ahead(at, now) || now.duration_since(at) >= pause;
+    state.asked.is_none_or(has_passed)
 }
 
 /// The table of what each source brought.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use noaber_connectors::{kinds, read_recording};
-use noaber_domain::{Region, RegionPack, Tier};
+use noaber_domain::{DateKind, ItemKind, Region, RegionPack, Tier};
 use noaber_locale::format;
 use noaber_matching::mirror::find_model;
 use noaber_work::collect::take_recorded;
@@ -267,7 +267,10 @@ fn tell_today(desk: &Desk, region: &Region, top: usize) -> Result<()> {
         out::line(words.say("today-coming"))?;
         for row in today.agenda.iter().take(6) {
             let when = format::day_short(words.lang, row.date.on, day);
-            let what = words.say(&format!("date-{}", row.date.what.code()));
+            let what = match (row.item.kind, row.date.what) {
+                (ItemKind::Commitment, DateKind::Deadline) => words.say("date-promised"),
+                (_, what) => words.say(&format!("date-{}", what.code())),
+            };
             out::line(format!(
                 "  {when:<12} {what:<12} {}",
                 out::short(&row.item.title, 80)

@@ -2,12 +2,14 @@
 //! behind.
 
 use crate::cli::{Cli, Proof};
+use crate::commands::sources;
 use crate::compose::Desk;
 use crate::out::{self, Answer, Mistyped};
 use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use noaber_domain::Source;
 use noaber_store::Letters;
 use noaber_store::views::Health;
 use noaber_work::proof::{
@@ -30,7 +32,7 @@ pub fn run(cli: &Cli, args: &Proof) -> Result<Answer> {
     if cli.json {
         out::json(&proof)?;
     } else {
-        print(&proof)?;
+        print(&proof, &unheard(&desk)?)?;
     }
     Ok(if proof.fine { Answer::Done } else { Answer::No })
 }
@@ -44,7 +46,17 @@ fn beginning(text: &str) -> Result<Timestamp> {
     Ok(day.to_zoned(TimeZone::UTC)?.timestamp())
 }
 
-fn print(proof: &proof::Proof) -> Result<()> {
+/// What the region should hear of but cannot, with why and what can be done about it.
+fn unheard(desk: &Desk) -> Result<Vec<String>> {
+    let all = desk.store.reader()?.sources()?;
+    let told = |source: &Source| {
+        let why = sources::unheard(source)?;
+        Some(format!("{}: {}", source.id, out::short(&why, 2 * FAULT)))
+    };
+    Ok(all.iter().filter_map(told).collect())
+}
+
+fn print(proof: &proof::Proof, unheard: &[String]) -> Result<()> {
     out::line(format!(
         "{}: proof from {} to {}, all times in UTC",
         proof.region,
@@ -58,9 +70,10 @@ fn print(proof: &proof::Proof) -> Result<()> {
         out::line("nothing is silent, failing, late or waiting")?;
     }
     section("needs attention:", &wrong)?;
+    section("cannot be heard:", unheard)?;
     section("on record:", &good)?;
     out::line("")?;
-    sources(&proof.sources)?;
+    listened(&proof.sources)?;
     out::line("")?;
     interests(&proof.interests)
 }
@@ -111,7 +124,7 @@ fn letters(letters: &Letters, now: Timestamp) -> String {
     told
 }
 
-fn sources(all: &[SourceProof]) -> Result<()> {
+fn listened(all: &[SourceProof]) -> Result<()> {
     let day = |day: Option<Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
     let row = |one: &SourceProof| {
         let outlook = one.outlook.as_ref();
@@ -205,10 +218,13 @@ fn on_record(proof: &proof::Proof) -> Vec<String> {
     });
     let spoke = proof.silences.iter().filter_map(|one| {
         let (closed, since) = (moment(Some(one.closed?)), moment(one.since));
-        Some(format!(
-            "{}: silent from {since}, spoke again {closed}",
-            one.source
-        ))
+        Some(match one.spoke {
+            true => format!("{}: silent from {since}, spoke again {closed}", one.source),
+            false => format!(
+                "{}: silent from {since}, listened to no more since {closed}",
+                one.source
+            ),
+        })
     });
     let late = proof.sources.iter().filter_map(|one| {
         let (_, title, days) = one.lateness.latest.first()?;

@@ -34,6 +34,11 @@ pub fn run(cli: &Cli, args: &Region) -> Result<Answer> {
                 loaded.removed,
                 counts(&pack)
             ))?;
+            for id in &loaded.skipped {
+                out::line(format!(
+                    "source '{id}' of the pack was passed over: a source that was added at the desk has that id. Give the one in the pack another id"
+                ))?;
+            }
             Ok(Answer::Done)
         }
         Region::List => list(cli),

@@ -7,6 +7,8 @@ use crate::compose::Desk;
 use crate::out::{self, Answer};
 use anyhow::Result;
 use jiff::Timestamp;
+use noaber_domain::{Language, Source};
+use noaber_store::views::{Health, SourceState};
 
 /// Lists the sources, or the kinds there are, or does what was asked with one.
 pub fn run(cli: &Cli, args: &Sources) -> Result<Answer> {
@@ -21,11 +23,13 @@ pub fn run(cli: &Cli, args: &Sources) -> Result<Answer> {
         return Ok(Answer::Done);
     }
     let desk = Desk::existing(cli)?;
-    let states = desk.store.reader()?.source_states(desk.clock.now())?;
+    let reader = desk.store.reader()?;
+    let states = reader.source_states(desk.clock.now())?;
     if cli.json {
         out::json(&states)?;
         return Ok(Answer::Done);
     }
+    let known = reader.sources()?;
     let when = |at: Option<Timestamp>| {
         at.map_or(String::from("-"), |at| {
             at.strftime("%Y-%m-%d %H:%M").to_string()
@@ -42,9 +46,7 @@ pub fn run(cli: &Cli, args: &Sources) -> Result<Answer> {
                 when(s.newest),
                 s.lag_days.map_or(String::from("-"), |d| format!("{d} d")),
                 s.rejected.to_string(),
-                s.fault
-                    .as_deref()
-                    .map_or(String::new(), |f| out::short(f, 100)),
+                out::short(&told(s, &known), 100),
             ]
         })
         .collect();
@@ -62,6 +64,24 @@ pub fn run(cli: &Cli, args: &Sources) -> Result<Answer> {
     Ok(Answer::Done)
 }
 
+/// What is wrong with a source; of one that is off, why there is nothing to hear, where its pack says so.
+fn told(state: &SourceState, known: &[Source]) -> String {
+    let fault = state.fault.clone().unwrap_or_default();
+    if state.health != Health::Off {
+        return fault;
+    }
+    let source = known.iter().find(|source| source.id == state.id);
+    source.and_then(unheard).unwrap_or(fault)
+}
+
+/// Why something that the region should hear of cannot be heard, and what can be done, in English.
+pub fn unheard(source: &Source) -> Option<String> {
+    let why = source.missing()?;
+    let remedy = source.remedy().unwrap_or_default();
+    let told = [why, remedy].map(|wording| wording.text(Language::En).to_owned());
+    Some(told.join(" ").trim().to_owned())
+}
+
 fn kinds_as_json() -> Vec<serde_json::Value> {
     let card = |kind: &noaber_connectors::Kind| {
         let card = (kind.card)();
@@ -77,4 +97,32 @@ fn kinds_as_json() -> Vec<serde_json::Value> {
         })
     };
     noaber_connectors::kinds::ALL.iter().map(card).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use noaber_domain::{Country, Wording};
+
+    #[test]
+    fn what_cannot_be_heard_says_why_and_what_can_be_done() {
+        let why = Wording::of(Language::En, "There is no interface.");
+        let remedy = Wording::of(Language::En, "Ask for one.");
+        let mut source = Source {
+            id: "raad".parse().expect("an id"),
+            kind: "feed".into(),
+            name: Wording::of(Language::Nl, "Raad"),
+            address: "https://example.org/".into(),
+            country: Country::Nl,
+            language: None,
+            every_hours: 24,
+            silent_after_days: 366,
+            settings: Source::missing_settings(&why, &remedy),
+            active: false,
+        };
+        let told = unheard(&source);
+        assert_eq!(told.as_deref(), Some("There is no interface. Ask for one."));
+        source.settings.clear();
+        assert_eq!(unheard(&source), None, "one that rests has no reason");
+    }
 }

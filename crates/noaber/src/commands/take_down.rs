@@ -36,7 +36,8 @@ pub fn run(cli: &Cli, args: &TakeDown) -> Result<Answer> {
     }
     if !args.yes {
         out::line(format!(
-            "The text of {versions} versions would go, with its words, passages and what it means, and would not come back. Nothing was changed; --yes does it."
+            "The text of {} would go, with its words, passages and what it means, and would not come back. Nothing was changed; --yes does it.",
+            counted(versions as i64, "version")
         ))?;
         return Ok(Answer::No);
     }
@@ -45,13 +46,24 @@ pub fn run(cli: &Cli, args: &TakeDown) -> Result<Answer> {
         out::json(&done)?;
     } else {
         out::line(format!(
-            "taken down: {} versions, {} signals, {} letters that were not sent; {} names are refused from now on",
-            done.versions, done.signals, done.letters, done.names
+            "taken down: {}, {}, {} that were not sent; refused from now on: {}",
+            counted(done.versions, "version"),
+            counted(done.signals, "signal"),
+            counted(done.letters, "letter"),
+            counted(done.names, "name")
         ))?;
     }
     drop(reader);
     clear_up(&desk)?;
     Ok(Answer::Done)
+}
+
+/// `1 version`, `2 versions`.
+fn counted(count: i64, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        count => format!("{count} {noun}s"),
+    }
 }
 
 fn lift(desk: &Desk, reader: &Reader, args: &TakeDown) -> Result<Answer> {

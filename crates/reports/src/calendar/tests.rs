@@ -129,6 +129,7 @@ fn check_component(kind: &str, seen: &[String]) {
                 "CATEGORIES",
                 "STATUS",
                 "TRANSP",
+                "DURATION",
             ],
         ),
         "VALARM" => (&["ACTION", "TRIGGER", "DESCRIPTION"], &[]),
@@ -157,6 +158,11 @@ fn every_line_keeps_the_rules() {
     };
     assert_eq!(value("DTSTART"), ["20251006T120000Z", "20251202T140000Z"]);
     assert_eq!(value("DTSTART;VALUE=DATE"), ["20251104"]);
+    assert_eq!(
+        value("DURATION"),
+        ["PT1H"],
+        "of the meeting, not of the vote"
+    );
     assert_eq!(value("STATUS"), ["CONFIRMED", "CONFIRMED", "CANCELLED"]);
     assert_eq!(value("SEQUENCE"), ["0", "0", "2"]);
     assert_eq!(
@@ -187,6 +193,7 @@ fn a_parser_reads_back_what_was_meant() {
         "{told}"
     );
     assert!(told.ends_with("https://desk.example/items/1"));
+    assert!(told.contains("eindtijd is hier niet bekend"), "{told}");
     assert_eq!(
         events[2].get_status(),
         Some(icalendar::EventStatus::Cancelled)
@@ -199,6 +206,15 @@ fn a_parser_reads_back_what_was_meant() {
     // The parser leaves NAME as it is written (RFC 7986 makes it a text); the older name it reads.
     let name = read.property_value("X-WR-CALNAME");
     assert_eq!(name, Some("Grensland, alle data"));
+}
+
+#[test]
+fn a_commitment_is_due_and_does_not_close() {
+    let mut due = event(4, DateKind::Deadline, date(2025, 11, 4), None);
+    (due.kind, due.title) = (ItemKind::Commitment, "Brief".into());
+    let text = ics(&calendar(vec![due]));
+    assert!(text.contains("SUMMARY:Uiterlijk: Brief\r\n"), "{text}");
+    assert!(!text.contains("\nDURATION") && !text.contains("VALARM"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn learned(mut signal: Signal, share: f64) -> Signal {
 }
 
 fn keep(store: &Store, region: &RegionId, shown: &[Signal], muted: &[Signal]) -> i64 {
-    let items: Vec<ItemId> = (1..=4).map(ItemId).collect();
+    let items: Vec<_> = (1..=4).map(|n| (ItemId(n), LedgerNumber(n))).collect();
     let found = Found {
         items: &items,
         dossier: None,
@@ -163,5 +163,57 @@ fn a_verdict_asks_for_its_dossier_alone_and_a_newer_wish_stands() {
         change.commit().unwrap();
         assert_eq!(reader.verdicts(&region).unwrap().len(), 1);
         assert!(reader.learning(&region, &id("spoor")).unwrap().aside);
+    });
+}
+
+#[test]
+fn what_was_read_in_an_older_version_touches_nothing_of_a_newer_one() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let reader = store.reader().unwrap();
+        // Read while the first versions stood: nothing in 1, something in 2 and 3.
+        let read: Vec<_> = (1..=3).map(|n| (ItemId(n), LedgerNumber(n))).collect();
+        let mut newer = papers();
+        newer.truncate(2);
+        newer
+            .iter_mut()
+            .for_each(|item| item.body.push_str(" Nader."));
+        take(store, &newer, &[], "c3");
+        let end = reader.ledger_end().unwrap();
+        assert_eq!(end, LedgerNumber(6));
+        // Meanwhile somebody walked the ledger: something in 1, nothing in 2.
+        let now_read = [5, 6].map(|n| (ItemId(n - 4), LedgerNumber(n)));
+        let mut one = signal(1, "spoor", 0.5, Tier::Know);
+        one.ledger = LedgerNumber(5);
+        let keep = |items: &[(ItemId, LedgerNumber)], shown: &[Signal], muted: &[Signal]| {
+            let found = Found {
+                items,
+                dossier: None,
+                shown,
+                muted,
+            };
+            let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
+            let added = change.keep_found(&region, &found).unwrap();
+            change.commit().unwrap();
+            added
+        };
+        assert_eq!(keep(&now_read, std::slice::from_ref(&one), &[]), 1);
+
+        let [two, three] = [2, 3].map(|item| signal(item, "spoor", 0.5, Tier::Know));
+        assert_eq!(
+            keep(&read, &[two, three], &[]),
+            1,
+            "only 3 is as it was read"
+        );
+        assert_eq!(numbers(store, &region), [(1, 1), (3, 2)]);
+        let old = signal(1, "spoor", 0.5, Tier::Know);
+        assert_eq!(keep(&read[..2], &[], &[old]), 0);
+        assert_eq!(numbers(store, &region), [(1, 1), (3, 2)], "nor is it muted");
+        assert_eq!(keep(&now_read, &[], &[one]), 0);
+        assert_eq!(
+            numbers(store, &region),
+            [(3, 2)],
+            "the newer reading counts"
+        );
     });
 }

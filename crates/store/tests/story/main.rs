@@ -12,6 +12,7 @@ mod desk;
 mod exports;
 mod interests;
 mod items;
+mod lateness;
 mod learning;
 mod origins;
 mod own_sources;

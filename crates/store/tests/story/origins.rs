@@ -419,3 +419,43 @@ fn a_link_finds_its_item_whichever_comes_first() {
         whole(store);
     });
 }
+
+#[test]
+fn another_origin_gets_a_number_though_it_tells_nothing_new() {
+    on_every_engine(|store| {
+        loaded(store);
+        let both = Item {
+            same: vec!["kst-1-2".into()],
+            ..item("tk:1", "Motie over het spoor", "De trein.")
+        };
+        let echo = Item {
+            kind: ItemKind::News,
+            body: String::new(),
+            key: "kst:1-2".into(),
+            ..both.clone()
+        };
+        let walked = || {
+            let reader = store.reader().unwrap();
+            let entries = reader.ledger_after(LedgerNumber(0), 100).unwrap();
+            let codes = reader.origin_codes(&[ItemId(1)]).unwrap();
+            let newest = entries.iter().find(|entry| entry.newest).unwrap();
+            let told = (entries.len(), newest.body.is_some());
+            (told, codes.get(&ItemId(1)).cloned().unwrap_or_default())
+        };
+        from(store, "tk-zaak", std::slice::from_ref(&both), &[]);
+        assert_eq!(walked(), ((1, true), vec!["tk".to_owned()]));
+        from(store, "dip", std::slice::from_ref(&echo), &[]);
+        let codes = vec!["tk".to_owned(), "kst".to_owned()];
+        let told = store.reader().unwrap().versions(ItemId(1)).unwrap();
+        assert_eq!(told.first().map(|v| &v.item), told.last().map(|v| &v.item));
+        assert_eq!(walked().0.0, 2, "`source:kst` is held against it");
+        from(store, "tk-zaak", &[both], &[]);
+        from(store, "dip", &[echo], &[]);
+        let (entries, mut found) = walked();
+        found.sort_unstable_by(|a, b| b.cmp(a));
+        assert_eq!((entries, found), ((2, true), codes), "told twice is once");
+        from(store, "dip", &[], &[gone("kst:1-2")]);
+        assert_eq!(walked(), ((3, true), vec!["tk".to_owned()]));
+        whole(store);
+    });
+}

@@ -64,6 +64,7 @@ fn an_own_source_stands_beside_the_pack_and_what_it_brought_outlives_it() {
         pack.sources.push(other);
         let loaded = change(store, |c| c.load_region(&pack).unwrap());
         assert_eq!((loaded.added, loaded.changed), (0, 0));
+        assert_eq!(loaded.skipped, std::slice::from_ref(&source));
         assert_eq!(kept(store).source, own("Stadje"));
 
         let rests = Source {
@@ -97,7 +98,8 @@ fn an_own_source_stands_beside_the_pack_and_what_it_brought_outlives_it() {
         let reader = store.reader().unwrap();
         assert_eq!(reader.source_states(now()).unwrap().len(), 2);
         assert!(kept(store).removed.is_some());
-        assert!(reader.silences(now()).unwrap()[0].closed.is_some());
+        let silence = reader.silences(now()).unwrap().remove(0);
+        assert!(silence.closed.is_some() && !silence.spoke, "{silence:?}");
         let item = reader.item_by_key("feed:1").unwrap().unwrap();
         assert_eq!(item.head.source_name.nl.as_deref(), Some("Stadje nieuws"));
         assert!(check(store).unwrap().iter().all(|f| f.fine));

@@ -9,7 +9,10 @@ use noaber_store::Unseen;
 fn unseen(store: &Store, region: &RegionId, item: i64) -> Option<Unseen> {
     let reader = store.reader().unwrap();
     let head = reader.item_head(ItemId(item)).unwrap().unwrap();
-    reader.unseen(region, [&head]).unwrap().remove(&head.id)
+    reader
+        .unseen(region, [&head], Timestamp::MIN)
+        .unwrap()
+        .remove(&head.id)
 }
 
 fn see(store: &Store, region: &RegionId, item: i64, ledger: i64) {
@@ -157,4 +160,54 @@ fn an_item_is_found_by_every_source_that_tells_of_it() {
         assert!(find("spoor", Some("dip")).is_empty());
         assert!(find("source:kst", None).is_empty());
     });
+}
+
+#[test]
+fn what_was_seen_of_a_paper_hides_nothing_of_the_one_that_it_is_joined_to() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let kept = [1, 3].map(|item| signal(item, "spoor", 0.9, Tier::Decide));
+        let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
+        let items = [ItemId(1), ItemId(3)];
+        change.keep_signals(&region, &items, &kept).unwrap();
+        change.commit().unwrap();
+        // The older one changes and nobody looks; then somebody sees a change of the younger.
+        let day = date(2025, 10, 9);
+        take(store, &[moved(day)], &[], "c3");
+        let mut younger = papers().remove(2);
+        younger.body.push_str(" Meer.");
+        take(store, std::slice::from_ref(&younger), &[], "c4");
+        see(store, &region, 3, 6);
+
+        younger.same = vec!["kst-1-2".into()];
+        let mut older = moved(day);
+        older.same = vec!["kst-1-2".into()];
+        take(store, &[older, younger], &[], "c5");
+        let told = unseen(store, &region, 1).unwrap();
+        let date = |one: &Altered| matches!(one, Altered::Set { date } if date.on == day);
+        assert!(told.altered.iter().any(date), "{told:?}");
+    });
+}
+
+#[test]
+fn of_what_nobody_saw_only_what_is_recent_is_looked_at() {
+    for database in databases() {
+        let store = Store::open(&database.address, now()).unwrap();
+        let region = with_papers(&store);
+        let kept = [signal(1, "spoor", 0.9, Tier::Decide)];
+        let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
+        change.keep_signals(&region, &[ItemId(1)], &kept).unwrap();
+        change.commit().unwrap();
+        take(&store, &[moved(date(2025, 10, 9))], &[], "c3");
+        let reader = store.reader().unwrap();
+        let head = reader.item_head(ItemId(1)).unwrap().unwrap();
+        let told = |lately: &str| {
+            let all = reader.unseen(&region, [&head], at(lately)).unwrap();
+            all.get(&ItemId(1)).map(|told| told.since_seen)
+        };
+        assert_eq!(told("2025-10-02T08:00:00Z"), Some(false));
+        assert_eq!(told("2025-10-02T08:00:01Z"), None);
+        see(&store, &region, 1, 1);
+        assert_eq!(told("2025-10-02T08:00:01Z"), Some(true), "it saw the first");
+    }
 }

@@ -210,3 +210,45 @@ fn signals_are_kept_renewed_and_judged() {
         assert_eq!((with.to, with.fresh), (LedgerNumber(0), true));
     });
 }
+
+#[test]
+fn whoever_is_added_while_everything_is_matched_again_gets_no_archive() {
+    on_every_engine(|store| {
+        let region = with_papers(store);
+        let wish = Wish {
+            name: "Lezer".into(),
+            address: "lezer@example.org".into(),
+            language: Language::Nl,
+            cadence: Cadence::AtOnce,
+            tiers: Tier::ALL.to_vec(),
+            dossiers: Vec::new(),
+            heartbeat: false,
+        };
+        let mut change = store.change(&Who::desk(), "matching", now()).unwrap();
+        let found = [1, 3].map(|item| signal(item, "spoor", 0.9, Tier::Act));
+        let items: Vec<ItemId> = (1..=4).map(ItemId).collect();
+        change.keep_signals(&region, &items, &found).unwrap();
+        let with = store.reader().unwrap().matched(&region, "v1").unwrap();
+        let walk = change.begin_matching(&region, 0).unwrap();
+        let whole = (LedgerNumber(0), LedgerNumber(4));
+        assert!(
+            change
+                .set_matched(&region, whole, "v1", &with.fingerprint)
+                .unwrap()
+        );
+        change.end_matching(walk, 4, 2, &[], None).unwrap();
+        let before = change.add_subscriber(&region, &wish, "one").unwrap();
+        change.set_unmatched(&region, "v2").unwrap();
+        let during = change.add_subscriber(&region, &wish, "two").unwrap();
+        change.commit().unwrap();
+
+        let reader = store.reader().unwrap();
+        for id in [before, during] {
+            let subscriber = reader.subscriber(&region, id).unwrap().unwrap();
+            let news = reader.news(&region, &subscriber, 10).unwrap();
+            assert!(news.is_empty(), "{id}: {news:?}");
+            let (last, next) = reader.marks(&region, id).unwrap();
+            assert_eq!((last.ledger, next), (LedgerNumber(4), last), "{id}");
+        }
+    });
+}

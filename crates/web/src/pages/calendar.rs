@@ -17,10 +17,10 @@ use axum::http::{HeaderValue, Response, header};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use noaber_domain::{
-    Country, Days, Dossier, DossierId, ItemKind, Language, Selection, Source, SourceId,
+    Country, Days, Dossier, DossierId, ItemKind, Language, RegionId, Selection, Source, SourceId,
 };
 use noaber_locale::format;
-use noaber_store::{CalendarRow, Feed};
+use noaber_store::{CalendarRow, Feed, Reader};
 use noaber_work::calendar as work;
 use noaber_work::deliver::address_of_env;
 
@@ -41,6 +41,8 @@ pub struct CalendarPage {
     now: String,
     week: bool,
     days: Vec<DayView>,
+    told_none: bool,
+    next: Option<(String, String)>,
     told: String,
     cut: bool,
     as_ics: String,
@@ -85,6 +87,8 @@ pub struct CalendarData {
     pub rows: Vec<CalendarRow>,
     /// How many there are in all.
     pub total: i64,
+    /// Where there are none: the first day after them with one.
+    pub next: Option<Date>,
     /// What can be chosen.
     pub dossiers: Vec<Dossier>,
     /// What can be chosen.
@@ -98,8 +102,14 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Calendar)?;
     let (selection, days) = (selection(|name| ask.query(name)), days(ask, shell.w.today));
+    let rows = reader.calendar(&state.region, &selection, days, MOST)?;
+    let next = match rows.is_empty() {
+        true => next_day(&reader, &state.region, &selection, days.to)?,
+        false => None,
+    };
     let data = CalendarData {
-        rows: reader.calendar(&state.region, &selection, days, MOST)?,
+        rows,
+        next,
         total: reader.calendar_total(&state.region, &selection, days)?,
         dossiers: reader.dossiers(&state.region)?,
         sources: reader.sources()?,
@@ -129,6 +139,8 @@ impl CalendarPage {
             now: ask.address("/calendar", &[("at", "")]),
             week: view == View::Week,
             days: day_views(&w, data, view),
+            told_none: data.rows.is_empty(),
+            next: data.next.map(|day| (w.day(day), to(day))),
             told: w.n("calendar-count", data.total),
             cut: data.total > data.rows.len() as i64,
             as_ics: file("ics"),
@@ -139,6 +151,21 @@ impl CalendarPage {
             shell: shell.titled(w.t("nav-calendar")),
         }
     }
+}
+
+/// The first day after `last` with a date that somebody chose.
+fn next_day(
+    reader: &Reader,
+    region: &RegionId,
+    selection: &Selection,
+    last: Date,
+) -> Result<Option<Date>, Refuse> {
+    let days = Days {
+        from: last.saturating_add(1.days()),
+        to: Date::MAX,
+    };
+    let first = reader.calendar(region, selection, days, 1)?;
+    Ok(first.first().map(|row| row.date.on))
 }
 
 /// What an address or a form chooses; values that mean nothing are passed over.
@@ -251,7 +278,7 @@ fn entry(w: &Words, row: &CalendarRow) -> EntryView {
     let kind = w.t(&format!("kind-{}", item.kind.code()));
     let what = match row.date.what {
         noaber_domain::DateKind::Event => label.unwrap_or(kind),
-        what => w.t(&format!("date-{}", what.code())),
+        _ => w.happens(item.kind, &row.date),
     };
     let committee = item.committee.as_deref().map(crate::html::clean);
     let mut origin = vec![w.country(item.country), w.wording(&item.source_name).text];

@@ -224,7 +224,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let made = ask.query("made").is_some();
     let signals = reader.signals(region, &filter, today)?;
     let data = DossierData {
-        background: Background::default().with_items(&reader, region, &signals.rows)?,
+        background: Background::default().with_items(&reader, region, today, &signals.rows)?,
         agendas: reader.agendas(region)?,
         organisations: reader.organisations(region)?,
         networks: reader.networks(region)?,
@@ -248,7 +248,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
         history: history(&reader, &id, &known)?,
         known,
         learned: learned(&reader, region, &id)?,
-        files: MirrorFilesView::load(state, &reader, &shell.w, &dossier)?,
+        files: MirrorFilesView::load(state, &reader, &shell.w, ask, &dossier)?,
         progress: ProgressView::load(state, &reader, &shell.w, &id, made)?,
         made,
         interests,

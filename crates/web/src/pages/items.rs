@@ -17,6 +17,7 @@ use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
+use jiff::Timestamp;
 use noaber_domain::{Change, Field, Item, ItemId, Organisation, Passage};
 use noaber_store::views::{ItemHead, ItemVersion, SignalCard, SignalFilter, StoredItem};
 use noaber_store::{JOINED, OriginRow, TAKEN_DOWN, Unseen};
@@ -38,6 +39,7 @@ pub struct ItemPage {
     dates: Vec<(String, String)>,
     link: Option<String>,
     gone: Option<String>,
+    off: Option<String>,
     taken_down: bool,
     changed: Option<ChangedView>,
     paragraphs: Vec<Marked>,
@@ -149,12 +151,13 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let dossiers = reader.dossiers(&state.region)?;
     let networks = reader.networks(&state.region)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
-    let unseen = reader.unseen(&state.region, [&item.head])?.remove(&id);
+    // Of a paper that the desk never saw the list of versions says enough.
+    let unseen = reader.unseen(&state.region, [&item.head], Timestamp::MAX)?;
     if !signals.is_empty() && !ask.partial {
         sights::note(state, id, item.head.ledger);
     }
     let data = ItemData {
-        unseen,
+        unseen: unseen.into_values().next(),
         versions: reader.versions(id)?,
         origins: reader.origins(id)?,
         organisations: reader.organisations(&state.region)?,
@@ -198,10 +201,13 @@ impl ItemPage {
             dates: item
                 .dates
                 .iter()
-                .map(|date| (w.date(date), w.distance(date.on)))
+                .map(|date| (w.date_of(item.kind, date), w.distance(date.on)))
                 .collect(),
             link: safe_address(&item.url),
             gone: data.item.head.gone.clone().filter(|_| !taken_down),
+            off: item
+                .state
+                .and_then(|state| card::off(&w, state, &item.dates)),
             taken_down,
             changed: data.unseen.as_ref().and_then(|one| whole(&w, one)),
             origins: origins(&w, &data.origins),

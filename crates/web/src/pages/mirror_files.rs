@@ -16,6 +16,11 @@ use noaber_domain::{
 use noaber_store::Reader;
 use noaber_work::mirror_files::{self as work, Side, Suggestion, Why};
 
+/// What the address of a dossier calls the paper that was asked for and is not here.
+const UNKNOWN: &str = "paper";
+/// Longest name of a paper that is taken back to the form, in characters.
+const LONGEST: usize = 300;
+
 /// The part, in the reader's words.
 #[derive(Debug, Default)]
 pub struct MirrorFilesView {
@@ -29,6 +34,8 @@ pub struct MirrorFilesView {
     pub empty: bool,
     /// Whether there is anything to show of the sides.
     pub told: bool,
+    /// What somebody wrote to name a paper that is not here.
+    pub unknown: Option<String>,
 }
 
 /// One side of the border.
@@ -98,6 +105,7 @@ impl MirrorFilesView {
         state: &State,
         reader: &Reader,
         w: &Words,
+        ask: &Ask,
         dossier: &Dossier,
     ) -> Result<MirrorFilesView, Refuse> {
         let (region, id) = (&state.region, &dossier.id);
@@ -106,6 +114,9 @@ impl MirrorFilesView {
         let organisations = reader.organisations(&state.region)?;
         Ok(MirrorFilesView {
             dossier: id.to_string(),
+            unknown: ask
+                .query(UNKNOWN)
+                .map(|name| name.chars().take(LONGEST).collect()),
             empty: sides.is_empty(),
             told: !sides.is_empty() || !dossier.authorities.is_empty(),
             lanes: Country::ALL
@@ -170,9 +181,7 @@ fn file(w: &Words, side: &Side) -> FileView {
         item: head.id.0,
         title: w.published(&head.title, head.language),
         number: head.number.as_deref().map(crate::html::clean),
-        stage: side
-            .stage
-            .map(|state| w.t(&format!("state-{}", state.code()))),
+        stage: side.stage.map(|state| w.state(head.kind, state)),
         latest: latest.map(|item| {
             let day = side.latest_day.map(|day| w.day(day)).unwrap_or_default();
             let title = w.published(&crate::card::shorten(&item.title, 120), item.language);
@@ -185,7 +194,12 @@ fn file(w: &Words, side: &Side) -> FileView {
         }),
         next: side.next.as_ref().map(|(date, item)| {
             let title = w.published(&crate::card::shorten(&item.title, 120), item.language);
-            (w.date(date), w.distance(date.on), item.id.0, title)
+            (
+                w.date_of(item.kind, date),
+                w.distance(date.on),
+                item.id.0,
+                title,
+            )
         }),
         competent: side.row.file.competent.clone(),
         named: side.named.as_deref().map(crate::html::clean),
@@ -207,13 +221,16 @@ fn suggestion(w: &Words, one: &Suggestion) -> SuggestionView {
     }
 }
 
-/// `POST /dossiers/{id}/files`: adds the item that is named, or writes who decides on one.
+/// `POST /dossiers/{id}/files`: adds the item that is named, or writes who decides on one. A name that
+/// is not known goes back to the form that it came from.
 pub fn keep(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let dossier = dossier(ask)?;
     let item = match ask.form("item").parse() {
         Ok(id) => ItemId(id),
-        Err(_) => work::named(&state.store.reader()?, ask.form("name"))?
-            .ok_or(Refuse::Cannot("refused-file-unknown"))?,
+        Err(_) => match work::named(&state.store.reader()?, ask.form("name"))? {
+            Some(item) => item,
+            None => return Ok(unknown(&dossier, ask.form("name"))),
+        },
     };
     let competent = ask.form("competent");
     work::keep(&state.store, &ctx(state), &dossier, item, competent).map_err(refused)?;
@@ -226,6 +243,13 @@ pub fn remove(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let item = ask.form("item").parse().map_err(|_| Refuse::NotFound)?;
     work::remove(&state.store, &ctx(state), &dossier, ItemId(item)).map_err(refused)?;
     Ok(back(&dossier))
+}
+
+fn unknown(dossier: &DossierId, name: &str) -> Response<Body> {
+    let name: String = name.chars().take(LONGEST).collect();
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    let query = query.append_pair(UNKNOWN, &name).finish();
+    lists::redirect(&format!("/dossiers/{dossier}?{query}#file-name"))
 }
 
 fn back(dossier: &DossierId) -> Response<Body> {

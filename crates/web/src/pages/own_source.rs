@@ -134,7 +134,7 @@ impl OwnSourcePage {
         let id = id(ask)?;
         let known = reader.known_source(&id)?.ok_or(Refuse::NotFound)?;
         let added = known.own.ok_or(Refuse::NotFound)?;
-        let states = reader.source_states(state.clock.now())?;
+        let states = reader.source_health(state.clock.now())?;
         let doing = states.iter().find(|one| one.id == id);
         let lines = reader.source_history(&id, HISTORY)?;
         let when = |key: &str, at: Timestamp| {

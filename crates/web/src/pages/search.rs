@@ -14,8 +14,8 @@ use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 use jiff::civil::Date;
-use noaber_domain::{Country, ItemKind, Language, SourceId};
-use noaber_store::views::{SearchAnswer, SearchAsk, SearchRow, SourceState, Stopped};
+use noaber_domain::{Country, ItemKind, Language, Source, SourceId};
+use noaber_store::views::{SearchAnswer, SearchAsk, SearchRow, Stopped};
 use serde::Serialize;
 
 /// Results on a page.
@@ -82,7 +82,7 @@ pub struct Found {
 pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let reader = state.store.reader()?;
     let (shell, _) = Shell::load(state, ask, &reader, Place::Search)?;
-    let sources = reader.source_states(state.clock.now())?;
+    let sources = reader.sources()?;
     let mut wanted = read_ask(ask)?;
     wanted.limit = PAGE;
     wanted.offset = page_number(ask).saturating_mul(PAGE);
@@ -98,7 +98,7 @@ impl SearchPage {
     pub fn new(
         shell: Shell,
         ask: &Ask,
-        sources: &[SourceState],
+        sources: &[Source],
         answer: Option<&SearchAnswer>,
     ) -> SearchPage {
         let w = shell.w.clone();
@@ -162,7 +162,7 @@ fn count(w: &Words, answer: &SearchAnswer) -> String {
     w.n(key, answer.count)
 }
 
-fn picks(w: &Words, ask: &Ask, sources: &[SourceState]) -> Vec<Pick> {
+fn picks(w: &Words, ask: &Ask, sources: &[Source]) -> Vec<Pick> {
     let said = |prefix: &str, code: &str| (code.to_owned(), w.t(&format!("{prefix}-{code}")));
     let names = sources
         .iter()

@@ -119,7 +119,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     filter.offset = page_number(ask).saturating_mul(PAGE);
     let part = reader.signals(&state.region, &filter, shell.w.today)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
-    let background = background.with_items(&reader, &state.region, &part.rows)?;
+    let background = background.with_items(&reader, &state.region, shell.w.today, &part.rows)?;
     lists::page(&SignalsPage::new(shell, ask, &dossiers, &part, &background))
 }
 

@@ -212,7 +212,12 @@ fn silence(w: &Words, name: &str, silence: &SilenceRow) -> String {
         Some(closed) => {
             let closed = day(closed);
             let told = [args[0], args[1], ("closed", closed.as_str().into())];
-            w.with("proof-spoke", &told)
+            let key = if silence.spoke {
+                "proof-spoke"
+            } else {
+                "proof-left"
+            };
+            w.with(key, &told)
         }
     }
 }

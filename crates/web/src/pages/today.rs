@@ -12,7 +12,9 @@ use crate::words::Words;
 use askama::Template;
 use axum::body::Body;
 use axum::http::Response;
+use jiff::Timestamp;
 use noaber_domain::Tier;
+use noaber_locale::Arg;
 use noaber_store::ReminderRow;
 use noaber_store::views::{DateRow, Health, Momentum, SourceState, TierPart, Today};
 
@@ -29,8 +31,7 @@ pub struct TodayPage {
     reminders: Vec<Reminding>,
     agenda: Vec<Coming>,
     momentum: Vec<Moving>,
-    silent: Vec<Quiet>,
-    unread: Option<String>,
+    unheard: Vec<Quiet>,
     in_time: String,
     behind: Option<String>,
 }
@@ -71,10 +72,11 @@ struct Moving {
     still: bool,
 }
 
+/// A source that is not heard, or several that are not for one reason.
 struct Quiet {
-    name: Phrase,
+    name: Option<Phrase>,
     told: String,
-    bad: bool,
+    dot: &'static str,
 }
 
 /// `GET /`
@@ -86,7 +88,7 @@ pub fn show(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let networks = reader.networks(&state.region)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
     let cards = today.tiers.iter().flat_map(|tier| &tier.cards);
-    let background = background.with_items(&reader, &state.region, cards)?;
+    let background = background.with_items(&reader, &state.region, shell.w.today, cards)?;
     let reminders = reader.reminders(&state.region, shell.w.today)?;
     lists::page(&TodayPage::new(shell, &today, &reminders, &background))
 }
@@ -102,15 +104,10 @@ impl TodayPage {
         let w = shell.w.clone();
         shell.search_hint = w.n("search-hint-count", today.items);
         let open: i64 = today.tiers.iter().map(|tier| tier.total).sum();
-        let read = today
-            .sources
-            .iter()
-            .filter(|source| !matches!(source.health, Health::Off | Health::Unread))
-            .count();
         TodayPage {
             day: w.day_long(today.day),
             read: w.n("today-read", today.read),
-            since: since(&w, today, read, shell.fixed_day.is_some()),
+            since: since(&w, today, shell.fixed_day.is_some()),
             touched: w.with(
                 "today-touched",
                 &[("n", open.into()), ("region", (&shell.region).into())],
@@ -128,12 +125,10 @@ impl TodayPage {
                 .map(|row| coming(&w, row))
                 .collect(),
             momentum: movers(&w, &today.momentum),
-            silent: today
-                .sources
+            unheard: UNHEARD
                 .iter()
-                .filter_map(|source| quiet(&w, source))
+                .flat_map(|health| not_heard(&w, &today.sources, *health))
                 .collect(),
-            unread: unread(&w, &today.sources),
             in_time: w.n("today-in-time", count(&today.sources, Health::Fine)),
             behind: (today.matched_to < today.ledger)
                 .then(|| w.n("today-behind", today.ledger.0 - today.matched_to.0)),
@@ -143,14 +138,26 @@ impl TodayPage {
 }
 
 /// Since when and from how many sources; behind a standing clock everything comes from recordings.
-fn since(w: &Words, today: &Today, sources: usize, recorded: bool) -> String {
+fn since(w: &Words, today: &Today, recorded: bool) -> String {
+    let sources = answered(w, today);
+    let sources = ("sources", Arg::Text(&sources));
     match today.since {
-        _ if recorded => w.n("today-recorded", sources as i64),
-        Some(at) => w.with(
-            "today-since",
-            &[("since", (&w.moment(at)).into()), ("n", sources.into())],
-        ),
-        None => w.n("today-sources", sources as i64),
+        _ if recorded => w.with("today-recorded", &[sources]),
+        Some(at) => w.with("today-since", &[("since", (&w.moment(at)).into()), sources]),
+        None => w.with("today-sources", &[sources]),
+    }
+}
+
+/// From how many sources something could be read: `2 of 57 sources`. What failed brought nothing.
+fn answered(w: &Words, today: &Today) -> String {
+    let on = |source: &&SourceState| source.health != Health::Off;
+    let all = today.sources.iter().filter(on).count() as i64;
+    let since = |at: Timestamp| today.since.is_none_or(|since| at >= since);
+    let read = |source: &&SourceState| source.succeeded.is_some_and(since);
+    let read = today.sources.iter().filter(on).filter(read).count() as i64;
+    match read == all {
+        true => w.n("today-from-all", all),
+        false => w.with("today-from", &[("read", read.into()), ("n", all.into())]),
     }
 }
 
@@ -197,7 +204,7 @@ fn coming(w: &Words, row: &DateRow) -> Coming {
         .date
         .at
         .map(|at| format!(" {}", noaber_locale::format::time(at)));
-    let what = w.t(&format!("date-{}", row.date.what.code()));
+    let what = w.happens(row.item.kind, &row.date);
     let names: Vec<String> = row
         .dossiers
         .iter()
@@ -265,32 +272,62 @@ fn spark(weeks: &[i64]) -> String {
         .join(" ")
 }
 
-fn quiet(w: &Words, source: &SourceState) -> Option<Quiet> {
-    let told = match source.health {
-        Health::Fine | Health::Off | Health::Unread => return None,
-        Health::Silent => {
-            let days = source.newest.map_or(0, |at| -w.days_to(w.day_of(at)));
-            let expected = i64::from(source.silent_after_days);
-            w.with(
-                "source-is-silent",
-                &[("n", days.into()), ("expected", expected.into())],
-            )
-        }
-        other => w.t(&format!("source-is-{}", other.code())),
+/// What is not heard, the most serious first.
+const UNHEARD: [Health; 6] = [
+    Health::Failing,
+    Health::Blocked,
+    Health::Changed,
+    Health::Late,
+    Health::Unread,
+    Health::Silent,
+];
+/// Sources that are named of those that are not heard for one reason.
+const NAMED: usize = 3;
+
+/// Sources that are not heard for one reason: a line each, or where they are many one for all.
+fn not_heard(w: &Words, sources: &[SourceState], health: Health) -> Vec<Quiet> {
+    let these: Vec<&SourceState> = sources.iter().filter(|s| s.health == health).collect();
+    let dot = match health {
+        Health::Failing | Health::Blocked | Health::Changed => " bad",
+        Health::Unread => "",
+        _ => " warn",
     };
-    Some(Quiet {
-        name: w.wording(&source.name),
-        told,
-        bad: matches!(
-            source.health,
-            Health::Failing | Health::Blocked | Health::Changed
-        ),
-    })
+    if these.len() > NAMED || (health == Health::Unread && !these.is_empty()) {
+        let told = all_told(w, &these, health);
+        let name = None;
+        return vec![Quiet { name, told, dot }];
+    }
+    let one = |source: &&SourceState| Quiet {
+        name: Some(w.wording(&source.name)),
+        told: quiet(w, source),
+        dot,
+    };
+    these.iter().map(one).collect()
 }
 
-fn unread(w: &Words, sources: &[SourceState]) -> Option<String> {
-    let unread = count(sources, Health::Unread);
-    (unread > 0).then(|| w.n("today-unread", unread))
+/// `55 sources report an error (Region, Province, Water board and 52 more).`
+fn all_told(w: &Words, these: &[&SourceState], health: Health) -> String {
+    let named = these.iter().take(NAMED);
+    let names: Vec<String> = named.map(|s| w.wording(&s.name).text).collect();
+    let mut names = names.join(", ");
+    if let more @ 1.. = these.len().saturating_sub(NAMED) {
+        let args = [("names", Arg::Text(&names)), ("n", more.into())];
+        names = w.with("heard-names", &args);
+    }
+    let args = [("n", these.len().into()), ("names", Arg::Text(&names))];
+    format!("{}.", w.with(&format!("heard-{}", health.code()), &args))
+}
+
+fn quiet(w: &Words, source: &SourceState) -> String {
+    if source.health != Health::Silent {
+        return w.t(&format!("source-is-{}", source.health.code()));
+    }
+    let days = source.newest.map_or(0, |at| -w.days_to(w.day_of(at)));
+    let expected = i64::from(source.silent_after_days);
+    w.with(
+        "source-is-silent",
+        &[("n", days.into()), ("expected", expected.into())],
+    )
 }
 
 fn count(sources: &[SourceState], health: Health) -> i64 {

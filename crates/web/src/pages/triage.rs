@@ -64,7 +64,7 @@ pub fn undo(state: &State, ask: &Ask) -> Result<Response<Body>, Refuse> {
     let dossiers = reader.dossiers(&state.region)?;
     let networks = reader.networks(&state.region)?;
     let background = Background::new(&shell.w, &dossiers, &networks);
-    let background = background.with_items(&reader, &state.region, [&row])?;
+    let background = background.with_items(&reader, &state.region, shell.w.today, [&row])?;
     lists::page(&CardPart::new(shell, ask, &row, &background))
 }
 

@@ -21,7 +21,7 @@ pub struct Desk {
     pub store: Store,
     pub signals: Vec<SignalId>,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Drop for Desk {
@@ -65,7 +65,14 @@ impl Desk {
 
     pub fn open(access: Access) -> Desk {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let store = Store::open(&folder.path().display().to_string(), now()).expect("a store");
+        let mut desk = Desk::at(&folder.path().display().to_string(), access);
+        desk._folder = Some(folder);
+        desk
+    }
+
+    /// A desk on a database that the test keeps.
+    pub fn at(database: &str, access: Access) -> Desk {
+        let store = Store::open(database, now()).expect("a store");
         let signals = fill(&store);
         let state = State {
             store: store.clone(),
@@ -100,7 +107,7 @@ impl Desk {
             store,
             signals,
             stop: Some(stop),
-            _folder: folder,
+            _folder: None,
         }
     }
 

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use noaber_domain::{
     Bearing, DossierId, Item, ItemId, LedgerNumber, Region, Share, Subscriber, Tier, Wording,
 };
-use noaber_reports::{Changed, Digest, Entry, Heard, News as Sort, Touch, changes};
+use noaber_reports::{Changed, Digest, Entry, Heard, News as Sort, Off, Touch, Unheard, changes};
 use noaber_store::views::{Health, ItemHead, SignalCard};
 use noaber_store::{Fault, Mark, News, Notice, Reader, Receipt, TAKEN_DOWN, Withdrawn};
 
@@ -70,13 +70,14 @@ pub(super) fn gather(
     all.digest
         .entries
         .sort_by_key(|e| std::cmp::Reverse((e.ledger, e.item)));
+    mark_off(reader, &mut all.digest.entries)?;
     all.digest.more = more;
     let since = subscriber.last.unwrap_or(subscriber.since);
     let read = reader.read_since(from.ledger, to.ledger, since)?;
     all.digest.heard = Heard {
         papers: read.papers,
         sources: read.sources,
-        silent: silent(reader, ctx)?,
+        unheard: Some(unheard(reader, ctx)?),
     };
     let zone = zone(desk);
     all.digest.silences = silences(reader, ctx, subscriber, &zone, &mut all.notices)?;
@@ -204,6 +205,7 @@ fn bare(item: &ItemHead) -> Entry {
         published: item.published,
         tier: Tier::Know,
         deadline: None,
+        off: None,
         changes: Vec::new(),
         touches: Vec::new(),
     }
@@ -250,6 +252,7 @@ pub(super) fn past(
     for one in reader.told(&ctx.region, subscriber, &items)? {
         digest.entries.push(entry(&one, Sort::New, Vec::new()));
     }
+    mark_off(reader, &mut digest.entries)?;
     let read = reader.read_since(receipt.from, receipt.to, receipt.made)?;
     digest.heard.papers = read.papers;
     digest.heard.sources = read.sources;
@@ -269,12 +272,13 @@ pub(super) fn feed(
     for one in reader.feed(&ctx.region, subscriber, IN_FEED)? {
         digest.entries.push(entry(&one, Sort::New, Vec::new()));
     }
+    mark_off(reader, &mut digest.entries)?;
     let since = subscriber.last.unwrap_or(subscriber.since);
     let read = reader.read_since(from.ledger, to.ledger, since)?;
     digest.heard = Heard {
         papers: read.papers,
         sources: read.sources,
-        silent: silent(reader, ctx)?,
+        unheard: Some(unheard(reader, ctx)?),
     };
     digest.silences = recent_silences(reader, ctx, &zone(desk))?;
     Ok(digest)
@@ -285,15 +289,40 @@ fn dossier_titles(reader: &Reader, ctx: &Ctx) -> Result<Vec<(DossierId, Wording)
     Ok(dossiers.into_iter().map(|d| (d.id, d.title)).collect())
 }
 
-/// The names of sources that are silent, late or failing.
-fn silent(reader: &Reader, ctx: &Ctx) -> Result<Vec<Wording>, Fault> {
-    let states = reader.source_states(ctx.now)?;
-    let mute = |health| {
-        matches!(
-            health,
-            Health::Silent | Health::Late | Health::Failing | Health::Blocked | Health::Changed
-        )
+/// The sources that are not heard, by why, the most serious first. What is switched off is left out.
+fn unheard(reader: &Reader, ctx: &Ctx) -> Result<Vec<Unheard>, Fault> {
+    let states = reader.source_health(ctx.now)?;
+    let all = [
+        Health::Failing,
+        Health::Blocked,
+        Health::Changed,
+        Health::Late,
+        Health::Unread,
+        Health::Silent,
+    ];
+    let of = |health: Health| {
+        let these = states.iter().filter(|s| s.health == health);
+        let names: Vec<Wording> = these.map(|s| s.name.clone()).collect();
+        let why = health.code().to_owned();
+        (!names.is_empty()).then_some(Unheard { why, names })
     };
-    let names = states.into_iter().filter(|s| mute(s.health));
-    Ok(names.map(|s| s.name).collect())
+    Ok(all.into_iter().filter_map(of).collect())
+}
+
+/// Says of the entries that go on which of them were called off.
+fn mark_off(reader: &Reader, entries: &mut [Entry]) -> Result<(), Fault> {
+    let here = |e: &&mut Entry| !e.news.is_gone();
+    let ids: Vec<ItemId> = entries.iter().map(|e| e.item).collect();
+    let off = reader.called_off(&ids)?;
+    for entry in entries.iter_mut().filter(here) {
+        let state = off.iter().find(|(item, _)| *item == entry.item);
+        if let (Some((_, state)), Some(head)) = (state, reader.item_head(entry.item)?) {
+            entry.deadline = None;
+            entry.off = Some(Off {
+                state: *state,
+                dates: head.dates,
+            });
+        }
+    }
+    Ok(())
 }

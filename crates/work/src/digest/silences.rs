@@ -64,7 +64,8 @@ pub(super) fn recent_silences(
     zone: &TimeZone,
 ) -> Result<Vec<Silence>, Fault> {
     let rows = reader.silences_told(ctx.now - IN_FEED)?;
-    Ok(rows.into_iter().map(|row| told(row, zone)).collect())
+    let rows = rows.into_iter().filter(|row| !row.left);
+    Ok(rows.map(|row| told(row, zone)).collect())
 }
 
 fn told(row: Silent, zone: &TimeZone) -> Silence {

@@ -135,6 +135,11 @@ impl Desk {
         reader.outbox_counts(&self.region.id).unwrap()
     }
 
+    /// Another program on the same database.
+    pub fn beside(&self) -> Store {
+        Store::open(&self._database.address, self.now).unwrap()
+    }
+
     /// The number of an item.
     pub fn item(&self, key: &str) -> ItemId {
         let reader = self.store.reader().unwrap();

@@ -4,6 +4,7 @@
 use crate::desk::*;
 use mail_parser::MessageParser;
 use noaber_domain::*;
+use noaber_testkit::{SmtpDeed, SmtpPoint};
 use noaber_work::digest;
 
 const TITLE: &str = r"Spoorverbinding <script>alert(1)</script>\r\nBcc: iemand@elders.example\r\n\r\n<img src=x onerror=alert(2)>\u0000\u0007\u001b[31m\u202egnp.exe\u2066\u2028\u200f &amp; ]]> einde";
@@ -96,6 +97,33 @@ fn the_name_of_a_reader_cannot_make_a_header() {
         assert!(
             html.contains("&lt;Vries&gt;") && !html.contains('\u{202e}'),
             "{html}"
+        );
+    }
+}
+
+#[test]
+fn what_a_server_says_of_a_reader_goes_with_them() {
+    for desk in desks() {
+        let id = desk.subscribe(Cadence::AtOnce).id;
+        desk.publish(&[spoor("een")]);
+        let answer = "550 5.1.1 <adviseur@twente.example>: unknown";
+        desk.server
+            .once(SmtpPoint::Recipient, SmtpDeed::Say(answer));
+        assert_eq!(desk.deliver().failed, 1);
+        let line = || {
+            let reader = desk.store.reader().unwrap();
+            reader.outbox(&desk.region.id, None, 9).unwrap().remove(0)
+        };
+        let kept = line().answer;
+        assert!(
+            kept.starts_with("550") && kept.contains("unknown"),
+            "{kept}"
+        );
+        assert!(!kept.contains('@'), "{kept}");
+        digest::remove(&desk.store, &desk.ctx(), id).unwrap();
+        assert_eq!(
+            (line().state.as_str(), line().answer.as_str()),
+            ("dropped", "")
         );
     }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what it cannot do")]
 
 mod desk;
+mod heard;
 mod hostile;
 mod moved;
 mod notices;

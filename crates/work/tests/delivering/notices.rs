@@ -4,7 +4,8 @@
 use crate::desk::*;
 use noaber_domain::*;
 use noaber_work::deliver::Delivered;
-use noaber_work::digest;
+use noaber_work::proof::listen;
+use noaber_work::{digest, own_sources};
 
 fn silence(desk: &Desk, since: &str) {
     let mut change = desk
@@ -113,6 +114,78 @@ fn a_silence_that_came_and_went_between_two_letters_is_one_line() {
         assert_eq!(text.matches("zweeg sinds").count(), 1, "{text}");
         desk.later(2);
         assert_eq!(desk.deliver(), Delivered::default());
+    }
+}
+
+/// Adds a source of one's own.
+fn own_source(desk: &Desk) -> SourceId {
+    let wish = own_sources::Wish {
+        kind: "feed".into(),
+        address: "https://stadje.example/feed.xml".into(),
+        name: "Stadje".into(),
+        spoken: Language::Nl,
+        country: Country::Nl,
+        language: None,
+        every_hours: 6,
+    };
+    let here = own_sources::Outward::this_machine();
+    own_sources::add(&desk.store, &desk.ctx(), &here, &wish).unwrap()
+}
+
+#[test]
+fn that_nobody_listens_any_more_to_a_silent_source_is_told_as_no_return() {
+    let ways: [fn(&Desk, &SourceId); 2] = [
+        |desk, id| own_sources::rest(&desk.store, &desk.ctx(), id, true).unwrap(),
+        |desk, id| own_sources::remove(&desk.store, &desk.ctx(), id).unwrap(),
+    ];
+    for leave in ways {
+        for mut desk in desks() {
+            let id = own_source(&desk);
+            let added = desk.subscribe(Cadence::AtOnce);
+            let silent = |desk: &Desk| {
+                let mut change = desk.store.change(&Who::desk(), "", desk.now).unwrap();
+                assert!(change.raise_silence(&id, None, 4.0).unwrap());
+                change.commit().unwrap();
+            };
+            desk.later(1);
+            silent(&desk);
+            assert_eq!(desk.deliver().sent, 1);
+            desk.later(24);
+            leave(&desk, &id);
+            listen(&desk.store, &desk.ctx(), jiff::civil::date(2025, 10, 3)).unwrap();
+            let reader = desk.store.reader().unwrap();
+            let silence = reader.silences(desk.now).unwrap_or_default();
+            assert!(silence.is_empty(), "it goes on no more: {silence:?}");
+            assert_eq!(desk.deliver(), Delivered::default());
+            let place = digest::desk(&desk.region, Some(DESK.into()));
+            let xml = digest::feed(&desk.store, &desk.ctx(), &place, &added.secret);
+            assert!(!xml.unwrap().unwrap().contains(":silence:"));
+            let one = reader
+                .subscriber(&desk.region.id, added.id)
+                .unwrap()
+                .unwrap();
+            let first = digest::read(
+                &desk.store,
+                &desk.ctx(),
+                &place,
+                &one,
+                Some(1),
+                Language::Nl,
+            );
+            assert!(first.unwrap().unwrap().silences[0].contains("‘Stadje’"));
+            let all = reader.silences(jiff::Timestamp::UNIX_EPOCH).unwrap();
+            assert!(all[0].closed.is_some() && !all[0].spoke, "{all:?}");
+            let lines = reader.source_history(&id, 99).unwrap();
+            assert!(lines.iter().all(|line| line.what != "source-speaks"));
+
+            // One that came and went between two letters is no news at all.
+            silent(&desk);
+            desk.later(1);
+            let mut change = desk.store.change(&Who::desk(), "", desk.now).unwrap();
+            assert!(change.leave_silence(&id).unwrap());
+            change.commit().unwrap();
+            assert_eq!(desk.deliver(), Delivered::default());
+        }
     }
 }
 

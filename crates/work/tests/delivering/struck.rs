@@ -4,7 +4,7 @@
 use crate::desk::*;
 use mail_parser::MessageParser;
 use noaber_domain::*;
-use noaber_store::{Letter, Parcel};
+use noaber_store::{Letter, Outcome, Parcel};
 use noaber_testkit::{SmtpDeed, SmtpPoint};
 use noaber_work::deliver::{Delivered, Step};
 use noaber_work::digest;
@@ -217,5 +217,87 @@ fn a_letter_of_an_older_program_is_dropped_and_the_rest_of_it_told_anew() {
         assert_eq!((done.made, done.sent), (1, 1), "{done:?}");
         assert_eq!(count(&desk, "Spoorverbinding goed"), 1);
         assert!(!desk.letters()[0].contains("geheim"));
+    }
+}
+
+#[test]
+fn a_digest_that_was_gathered_before_a_take_down_is_not_kept() {
+    for desk in desks() {
+        let id = desk.subscribe(Cadence::AtOnce).id;
+        desk.publish(&[spoor("goed"), spoor("geheim")]);
+        let reader = desk.store.reader().unwrap();
+        let one = reader.subscriber(&desk.region.id, id).unwrap().unwrap();
+        let (from, to) = reader.marks(&desk.region.id, id).unwrap();
+        let (good, secret) = (desk.item("goed"), desk.item("geheim"));
+        let told = |item, gone| (item, "spoor".parse().unwrap(), to.ledger, gone);
+        strike(&desk, "geheim");
+        let post = |told: &[_], ahead: &[ItemId]| {
+            let ahead: Vec<_> = ahead
+                .iter()
+                .map(|id| serde_json::json!({"item": id.0}))
+                .collect();
+            let letter = Letter {
+                subject: "Noaber".into(),
+                html: "geheim".into(),
+                text: "geheim".into(),
+                stop: "s".into(),
+                makings: serde_json::json!({"entries": [], "ahead": ahead}),
+            };
+            let parcel = Parcel {
+                subscriber: &one,
+                from,
+                to,
+                told,
+                passed: &[],
+                notices: &[],
+                message_id: "<1@twente.example>",
+                letter: &letter,
+            };
+            let mut change = desk.store.change(&Who::desk(), "", desk.now).unwrap();
+            change.post(&desk.region.id, &parcel).unwrap()
+        };
+        assert!(post(&[told(good, false)], &[good]));
+        assert!(!post(&[told(good, false), told(secret, false)], &[]));
+        assert!(
+            !post(&[told(good, false)], &[good, secret]),
+            "as what lies ahead"
+        );
+        assert!(
+            !post(&[told(secret, true)], &[]),
+            "withdrawn, and then taken down"
+        );
+        let head = reader.item_head(secret).unwrap().unwrap();
+        let removed = (secret, "spoor".parse().unwrap(), head.ledger, true);
+        assert!(post(&[removed], &[]), "that it was removed is told");
+    }
+}
+
+#[test]
+fn who_gets_the_letter_while_the_item_is_taken_down_hears_of_the_removal() {
+    for mut desk in desks() {
+        desk.subscribe(Cadence::AtOnce);
+        desk.publish(&[spoor("goed"), spoor("geheim")]);
+        desk.deliver_until(|step| step != Step::Ready);
+        let reader = desk.store.reader().unwrap();
+        let line = reader.outbox(&desk.region.id, None, 9).unwrap().remove(0);
+        assert_eq!(line.state, "claimed");
+        let (beside, item) = (desk.beside(), desk.item("geheim"));
+        let mut giving = desk.store.change(&Who::desk(), "", desk.now).unwrap();
+        assert!(giving.hand_over_letter(line.id).unwrap());
+        std::thread::scope(|scope| {
+            let taking = scope.spawn(|| take_down(&beside, &desk.ctx(), item, "verzoek"));
+            std::thread::sleep(std::time::Duration::from_millis(500));
+            giving.commit().unwrap();
+            assert_eq!(taking.join().unwrap().unwrap().letters, 1);
+        });
+        let mut given = desk.store.change(&Who::desk(), "", desk.now).unwrap();
+        given
+            .settle_letter(line.id, &Outcome::Sent, "250 ok")
+            .unwrap();
+        given.commit().unwrap();
+        desk.later(1);
+        assert_eq!(desk.deliver().sent, 1);
+        let letter = desk.letters().pop().unwrap();
+        assert!(letter.contains("Op verzoek verwijderd"), "{letter}");
     }
 }

@@ -9,9 +9,11 @@
 mod arriving;
 mod learning;
 mod own_sources;
+mod passing_over;
 mod proving;
 mod recutting;
 mod shaping;
+mod siding;
 mod taking_down;
 mod walking;
 

@@ -19,7 +19,7 @@ fn answer(asked: &Asked) -> Reply {
     let to = |place: &str| Reply::new("302 Found", "").with(&format!("Location: {place}"));
     match asked.path.as_str() {
         "/feed.xml" => Reply::ok("application/rss+xml", FEED),
-        "/raad.ics" => Reply::ok("text/calendar", CALENDAR),
+        "/raad.ics" | "/geheim-0123/raad.ics" => Reply::ok("text/calendar", CALENDAR),
         "/page" => Reply::ok("text/html; charset=utf-8", PAGE),
         "/bare" => Reply::ok(
             "text/html",
@@ -176,7 +176,7 @@ fn a_source_is_kept_once_and_read_until_it_rests_or_goes() {
             own_sources::add(store, &ctx(), &here, &wish(address, name))
         };
         let one = add(&address, " Nieuws van Stadje ").unwrap();
-        assert_eq!(one.as_str(), "nieuws-van-stadje");
+        assert_eq!(one.as_str(), "own-nieuws-van-stadje");
         let twice = add(&format!("{address}/#x"), "Nog eens").unwrap_err();
         assert!(
             matches!(&twice, NoSource::Stands(id, _) if *id == one),
@@ -186,7 +186,7 @@ fn a_source_is_kept_once_and_read_until_it_rests_or_goes() {
         let of_pack = add("http://www.example.org/feed.xml", "Krant").unwrap_err();
         assert!(matches!(of_pack, NoSource::Stands(..)));
         let two = add(&server.address("moved"), "Nieuws van Stadje!").unwrap();
-        assert_eq!(two.as_str(), "nieuws-van-stadje-2");
+        assert_eq!(two.as_str(), "own-nieuws-van-stadje-2");
         for (address, name) in [("https://x.example/a", ""), ("https://x.example/a", "a\nb")] {
             assert!(matches!(add(address, name), Err(NoSource::Name)));
         }
@@ -255,5 +255,74 @@ fn a_source_is_kept_once_and_read_until_it_rests_or_goes() {
             own_sources::remove(store, &ctx(), &none),
             Err(NoSource::Unknown(_))
         ));
+    });
+}
+
+#[test]
+fn who_renames_a_source_while_it_is_laid_to_rest_loses_neither() {
+    let here = Outward::this_machine();
+    on_every_engine(|store| {
+        let id = own_sources::add(store, &ctx(), &here, &wish("https://x.example/a", "X")).unwrap();
+        let known = store.reader().unwrap().known_source(&id).unwrap().unwrap();
+        let mut renaming = store.change(&Who("test".into()), "", now()).unwrap();
+        std::thread::scope(|scope| {
+            let resting = scope.spawn(|| own_sources::rest(store, &ctx(), &id, true));
+            std::thread::sleep(Duration::from_millis(400));
+            let named = Source {
+                name: Wording::of(Language::Nl, "Y"),
+                ..known.source.clone()
+            };
+            let region = ctx().region;
+            renaming
+                .change_own_source(&region, &named, "source-changed")
+                .unwrap();
+            renaming.commit().unwrap();
+            resting.join().unwrap().unwrap();
+        });
+        let known = store.reader().unwrap().known_source(&id).unwrap().unwrap();
+        assert_eq!(known.source.name.nl.as_deref(), Some("Y"));
+        assert!(!known.source.active);
+    });
+}
+
+#[test]
+fn the_secret_path_of_a_calendar_stands_in_no_record() {
+    let server = serve_script(answer);
+    let here = Outward::this_machine();
+    let manners = || Manners {
+        reach: Reach::Loopback,
+        tries: 1,
+        ..Manners::default()
+    };
+    on_every_engine(|store| {
+        let mut told = Vec::new();
+        for path in ["geheim-0123/raad.ics", "geheim-0123/weg.ics"] {
+            let wish = Wish {
+                kind: "ics".into(),
+                ..wish(&server.address(path), "Raad")
+            };
+            let id = own_sources::add(store, &ctx(), &here, &wish).unwrap();
+            let known = store.reader().unwrap().known_source(&id).unwrap().unwrap();
+            let brought = collect(store, &ctx(), &known.source, manners(), |_| true).unwrap();
+            assert_eq!(brought.fault.is_some(), path.ends_with("weg.ics"));
+            own_sources::change(store, &ctx(), &id, (Language::Nl, "Anders"), 12).unwrap();
+            let reader = store.reader().unwrap();
+            let states = reader.source_states(now()).unwrap();
+            let state = states.into_iter().find(|one| one.id == id).unwrap();
+            told.extend(brought.fault);
+            told.extend(state.fault);
+            told.extend(state.runs.into_iter().filter_map(|run| run.fault));
+            let pages = reader.pages(&id, Timestamp::UNIX_EPOCH, 9).unwrap();
+            told.extend(pages.into_iter().map(|page| page.url));
+            own_sources::remove(store, &ctx(), &id).unwrap();
+            assert_eq!(reader.validators(&id).unwrap(), []);
+            let lines = reader.source_history(&id, 9).unwrap();
+            assert!(lines.iter().any(|line| line.detail.contains("127.0.0.1")));
+            told.extend(lines.into_iter().map(|line| line.detail));
+        }
+        assert!(told.len() > 8, "{told:?}");
+        for one in told {
+            assert!(!one.contains("geheim-0123"), "{one}");
+        }
     });
 }

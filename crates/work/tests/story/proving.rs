@@ -3,7 +3,8 @@
 
 use crate::*;
 use jiff::ToSpan;
-use noaber_store::SilenceRow;
+use noaber_connectors::{kinds, read_recording};
+use noaber_store::{SilenceRow, Taken};
 use noaber_work::proof::{Proof, listen, prove};
 
 /// The desk at ten in the morning of a day.
@@ -175,6 +176,37 @@ fn papers_that_come_late_are_counted_and_named() {
         assert_eq!((lateness.papers, lateness.median), (21, 0), "{lateness:?}");
         assert_eq!(lateness.latest[0].0, "laat");
         assert_eq!(lateness.latest[0].2, 21);
+    });
+}
+
+#[test]
+fn a_first_look_that_never_comes_to_its_end_hides_no_lateness() {
+    on_every_engine(|store| {
+        let source = store.reader().unwrap().sources().unwrap().remove(1);
+        let kind = kinds::find(&source.kind).unwrap();
+        let first = date(2025, 9, 1);
+        let day = |n: i64| first.checked_add(n.days()).unwrap();
+        // Every day it is cut off after two papers: one of the past, one of two days ago.
+        for n in 0..10 {
+            let old = paper(&format!("oud{n}"), "2024-05-01", "Het verleden");
+            let recent = day(n - 2).to_string();
+            let new = paper(&format!("nieuw{n}"), &recent, "Een stuk");
+            let bytes = [old, new].join("\n").into_bytes();
+            let read = read_recording(kind, &source, &bytes, "a.jsonl").unwrap();
+            let mut change = store.change(&ctx().who, "", on(day(n)).now).unwrap();
+            let taken = Taken {
+                source: &source.id,
+                run: change.begin_run(&source.id).unwrap(),
+                items: &read.items,
+                tombstones: &[],
+                rejected: &[],
+                cursor: None,
+            };
+            change.take_in(&taken).unwrap();
+            change.commit().unwrap();
+        }
+        let lateness = &proof(store, day(9)).sources[1].lateness;
+        assert_eq!((lateness.papers, lateness.median), (7, 2), "{lateness:?}");
     });
 }
 

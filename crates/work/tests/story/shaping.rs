@@ -228,3 +228,37 @@ fn a_language_that_is_taken_out_leaves_what_was_judged_and_what_another_finds() 
         assert!(found("Dinkel").is_some());
     });
 }
+
+#[test]
+fn a_past_that_was_read_before_a_paper_changed_says_nothing_of_the_newer_version() {
+    on_every_engine(|store| {
+        let line = |n: usize| {
+            paper(
+                &format!("p{n}"),
+                "2025-03-01",
+                &format!("Otters, nummer {n}"),
+            )
+        };
+        let papers: Vec<String> = (0..600).map(line).collect();
+        take(store, &papers);
+        match_all(store);
+        let asked = [(Language::Nl, "otter")];
+        shape_dossier::add_dossier(store, &ctx(), "Otters", "", Language::Nl, &asked).unwrap();
+        let day = date(2025, 10, 2);
+        let mut first = true;
+        // While the first portion is kept the second is read; then its papers change.
+        let past = shape_dossier::backfill(store, &ctx(), day, |_, _| {
+            if std::mem::take(&mut first) {
+                let other = |n| paper(&format!("p{n}"), "2025-03-01", "Over iets anders");
+                take(store, &(0..100).map(other).collect::<Vec<_>>());
+                match_all(store);
+            }
+            true
+        });
+        assert_eq!(past.unwrap().interests, 1);
+        let reader = store.reader().unwrap();
+        let filter = SignalFilter::default();
+        let total = reader.signal_total(&ctx().region, &filter).unwrap();
+        assert_eq!(total, 500, "only what is about otters still");
+    });
+}

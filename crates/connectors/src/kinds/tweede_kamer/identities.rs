@@ -5,16 +5,27 @@ use super::fields::{file_of, id_of, related};
 use crate::formats::json::string;
 use serde_json::Value;
 
-/// Sorts of paper that are all there is of a case, with the sort of that case, and whether the two
-/// sorts suffice to know it. Of letters a case may hold others, so that the title must agree too.
-const WHOLE_CASES: [(&str, &str, bool); 7] = [
-    ("motie", "motie", true),
-    ("amendement", "amendement", true),
-    ("schriftelijke vragen", "schriftelijke vragen", true),
-    ("brief regering", "brief regering", false),
-    ("brief commissie", "brief commissie", false),
-    ("brief lid", "brief van lid", false),
-    ("position paper", "position paper", false),
+/// What tells that a case is no more than its paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// The two sorts, or that it is the only case of the paper.
+    Alone,
+    /// The two sorts. Without its sort the case may be the bill that the paper would change.
+    BySort,
+    /// The two sorts, the title, and the place in the file or the day: a case may hold several
+    /// letters, even under one title, such as a delay and the answer.
+    ByTitleAndDay,
+}
+
+/// Sorts of paper that are all there is of a case, with the sort of that case and what tells it.
+const WHOLE_CASES: [(&str, &str, Told); 7] = [
+    ("motie", "motie", Told::Alone),
+    ("amendement", "amendement", Told::BySort),
+    ("schriftelijke vragen", "schriftelijke vragen", Told::Alone),
+    ("brief regering", "brief regering", Told::ByTitleAndDay),
+    ("brief commissie", "brief commissie", Told::ByTitleAndDay),
+    ("brief lid", "brief van lid", Told::ByTitleAndDay),
+    ("position paper", "position paper", Told::ByTitleAndDay),
 ];
 
 /// The identity of a number that the House gave: `tk:2025Z17510`, `tk:2025A04496`, `tk:2025D43338`.
@@ -52,22 +63,37 @@ pub fn whole_case(row: &Value, sort: &str) -> Option<String> {
     let known = WHOLE_CASES
         .iter()
         .find(|(paper, _, _)| lower.starts_with(paper));
-    let (_, case_sort, sorts_suffice) = *known?;
+    let (_, case_sort, told) = *known?;
     let cases = related(row, "Zaak");
     let fits = |case: &&&Value| match string(case, &["Soort"]) {
         Some(sort) => {
             let alike = sort.to_lowercase().starts_with(case_sort);
-            let numbered = match (place_of(row), place_of(case)) {
-                (Some(own), Some(other)) => own == other,
-                _ => true,
-            };
-            alike && numbered && (sorts_suffice || title_of(case) == title_of(row))
+            let places = place_of(row).zip(place_of(case));
+            let same_place = places.map(|(own, other)| own == other);
+            let known = told != Told::ByTitleAndDay || is_named_alike(row, case, same_place);
+            alike && same_place != Some(false) && known
         }
-        None => sorts_suffice && cases.len() == 1,
+        None => told == Told::Alone && cases.len() == 1,
     };
     let mut fitting = cases.iter().filter(fits);
     let only = fitting.next().filter(|_| fitting.next().is_none())?;
     id_of(only)
+}
+
+/// Whether a paper and a case bear the same title, and the same place in the file or the same day:
+/// a case begins on the day of its first paper, or on the day that was registered.
+fn is_named_alike(row: &Value, case: &Value, same_place: Option<bool>) -> bool {
+    let title = title_of(row);
+    let began = day_of(case, "GestartOp");
+    let same_day = ["Datum", "DatumRegistratie"]
+        .iter()
+        .any(|field| began.is_some() && day_of(row, field) == began);
+    title.is_some() && title == title_of(case) && (same_place == Some(true) || same_day)
+}
+
+/// The day of a moment as the House writes it, without its time.
+fn day_of(row: &Value, field: &str) -> Option<String> {
+    string(row, &[field])?.get(..10).map(str::to_owned)
 }
 
 /// The place of a paper or a case in its file, from one on.
@@ -141,9 +167,9 @@ mod tests {
     }
 
     #[test]
-    fn a_motion_is_its_case_and_a_letter_only_under_the_same_title() {
-        let case = |id: &str, sort: &str, title: &str| json!({ "Id": id, "Soort": sort, "Onderwerp": title });
-        let row = |cases: Vec<Value>| json!({ "Onderwerp": "Over  Sloten ", "Zaak": cases });
+    fn a_motion_is_its_case_and_a_letter_only_under_the_same_title_on_the_same_day() {
+        let case = |id: &str, sort: &str, title: &str| json!({ "Id": id, "Soort": sort, "Onderwerp": title, "GestartOp": "2025-03-04T00:00:00+01:00" });
+        let row = |cases: Vec<Value>| json!({ "Onderwerp": "Over  Sloten ", "Datum": "2025-03-04T00:00:00+01:00", "Zaak": cases });
         let whole = |sort, cases| whole_case(&row(cases), sort);
         let motion = || case("AB-1", "Motie", "over iets anders");
         let letter = || case("ab-2", "Brief regering", "over sloten");
@@ -170,6 +196,8 @@ mod tests {
         );
         for (sort, cases) in [
             ("Brief regering", vec![bare()]),
+            // What it would change comes without its sort: the bill is not the amendment.
+            ("Amendement", vec![bare()]),
             (
                 "Brief regering",
                 vec![case("ab-5", "Brief regering", "over dijken")],
@@ -186,6 +214,31 @@ mod tests {
         ] {
             assert_eq!(whole(sort, cases), None, "{sort}");
         }
+    }
+
+    #[test]
+    fn of_two_letters_under_one_title_the_case_is_the_first() {
+        let case = json!({ "Id": "ab-1", "Soort": "Brief van lid", "Onderwerp": "Emailprocedure",
+            "GestartOp": "2024-11-29T00:00:00+01:00", "Volgnummer": -1 });
+        let letter = |day: &str, registered: &str, place: i64| {
+            let row = json!({ "Onderwerp": "Emailprocedure", "Datum": day, "Volgnummer": place,
+                "DatumRegistratie": registered, "Zaak": [case] });
+            whole_case(&row, "Brief lid")
+        };
+        let (first, later) = ("2024-11-29T00:00:00+01:00", "2024-12-02T00:00:00+01:00");
+        assert_eq!(letter(first, first, -1).as_deref(), Some("ab-1"));
+        assert_eq!(letter("2024-11-20", first, -1).as_deref(), Some("ab-1"));
+        assert_eq!(letter(later, later, -1), None, "it is a letter of its own");
+
+        let numbered = json!({ "Onderwerp": "Sloten", "Datum": later, "Volgnummer": 7,
+            "Zaak": [{ "Id": "ab-2", "Soort": "Brief regering", "Onderwerp": "Sloten",
+                "GestartOp": first, "Volgnummer": 7 }] });
+        let known = whole_case(&numbered, "Brief regering");
+        assert_eq!(known.as_deref(), Some("ab-2"), "by its place in the file");
+
+        let untitled = json!({ "Datum": first, "Zaak": [
+            { "Id": "ab-3", "Soort": "Brief regering", "GestartOp": first }] });
+        assert_eq!(whole_case(&untitled, "Brief regering"), None);
     }
 
     #[test]
