@@ -402,8 +402,7 @@ impl Reader {
         to: LedgerNumber,
         since: Timestamp,
     ) -> Result<ReadSince, Fault> {
-        let sql =
-            "SELECT COUNT(*) FROM ledger WHERE number > $1 AND number <= $2 AND what <> 'gone'";
+        let sql = "SELECT COUNT(DISTINCT item_id) FROM ledger WHERE number > $1 AND number <= $2 AND what <> 'gone'";
         let papers = self
             .row(sql, &[from.0.into(), to.0.into()])?
             .map_or(Ok(0), |row| row.int(0))?;

@@ -145,7 +145,7 @@ fn fill(mut desk: Desk, pack: &RegionPack, found: &[Recording]) -> Result<Desk> 
     noaber_work::proof::listen(&desk.store, &ctx, today)?;
     out::line(format!(
         "{} papers read, {} signals for {} dossiers.",
-        matched.to,
+        desk.store.reader()?.item_count()?,
         matched.added,
         pack.dossiers.len()
     ))?;
