@@ -288,3 +288,81 @@ fn a_mail_drop_is_added_within_the_folder_that_was_set() {
     assert_eq!(code(&added), 0, "{text}{}", told(&added));
     assert!(room.done(&["search", "haven"]).contains("Haven open"));
 }
+
+/// A region that listens to a feed that answers and to two sources of a host that does not.
+fn listening(room: &Room, feed: &str) {
+    let pack = room.path("pack");
+    std::fs::create_dir_all(pack.join("dossiers")).unwrap();
+    let twente = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../regions/twente");
+    for folder in ["", "dossiers"] {
+        for entry in std::fs::read_dir(twente.join(folder)).unwrap() {
+            let from = entry.unwrap().path();
+            if from.extension().is_some_and(|end| end == "toml") {
+                let to = pack.join(folder).join(from.file_name().unwrap());
+                std::fs::copy(&from, to).unwrap();
+            }
+        }
+    }
+    // Nobody listens on the first port of this machine.
+    let dead = "http://127.0.0.1:1/feed.xml";
+    let row = |id: &str, address: &str| {
+        format!(
+            "[[source]]\nid = \"{id}\"\nkind = \"feed\"\nname = {{ nl = \"{id}\" }}\naddress = \"{address}\"\ncountry = \"nl\"\n\n"
+        )
+    };
+    let rows = row("haven", feed) + &row("dood", dead) + &row("dood-ook", dead);
+    std::fs::write(pack.join("sources.toml"), rows).unwrap();
+    room.done(&["region", "load", pack.to_str().unwrap()]);
+}
+
+/// Whether a search finds the paper of the feed; one that finds nothing ends with code 1.
+fn is_found(room: &Room) -> bool {
+    let out = room.run(&["search", "haven", "--json"]);
+    String::from_utf8_lossy(&out.stdout).contains("De haven gaat open")
+}
+
+#[test]
+fn every_source_is_tried_and_a_dead_host_once() {
+    let server = serve_script(publisher);
+    let room = Room::new();
+    listening(&room, &server.address("feed.xml"));
+    let out = room.run(&["check", "--live", "--own-network"]);
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert_eq!(code(&out), 1, "{text}{}", told(&out));
+    for words in [
+        "ok  haven: 1 items on the first page",
+        "NO  dood: http://127.0.0.1:1/feed.xml: no answer",
+        "NO  dood-ook: not asked: 127.0.0.1:1 gave no answer for dood",
+        "1 of 3 sources answered; nothing was kept or changed",
+    ] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert!(!text.contains("without a network"), "one answered: {text}");
+    let out = room.run(&["check", "--live", "--own-network", "--json"]);
+    let told: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(told["sources"][0]["answered"], true, "{told}");
+    assert_eq!(told["sources"].as_array().unwrap().len(), 3);
+    assert!(!is_found(&room), "nothing is kept");
+}
+
+#[test]
+fn an_open_desk_reads_its_sources_when_asked_to() {
+    let server = serve_script(publisher);
+    let room = Room::new();
+    listening(&room, &server.address("feed.xml"));
+    let mut desk = room
+        .command(&["serve", "--listen", "127.0.0.1:0", "--collect"])
+        .env("NOABER_OWN_NETWORK", "1")
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let found = (0..300).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        is_found(&room)
+    });
+    // What it had taken in is kept; the rest it may leave.
+    desk.kill().unwrap();
+    desk.wait().unwrap();
+    assert!(found, "the feed was read beside the desk");
+}

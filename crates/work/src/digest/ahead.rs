@@ -4,9 +4,9 @@
 use crate::Ctx;
 use jiff::civil::Date;
 use noaber_domain::calendar::Reminder;
-use noaber_domain::{ItemDate, ItemId, Subscriber};
+use noaber_domain::{DossierId, ItemDate, ItemId, Subscriber, Wording};
 use noaber_reports::{Ahead, Digest};
-use noaber_store::views::DateRow;
+use noaber_store::views::{DateRow, ItemHead};
 use noaber_store::{Fault, Notice, Reader, ReminderRow};
 
 /// Dates ahead in one digest, unless there are more deadlines to be reminded of.
@@ -79,32 +79,36 @@ fn same(one: &ItemDate, other: &ItemDate) -> bool {
 
 fn reminder(row: ReminderRow, subscriber: &Subscriber, due: bool) -> Ahead {
     let near: Reminder = row.reminder;
-    let mut dossiers = row.dossiers;
-    dossiers.retain(|(id, _)| subscriber.wish.wants(id));
     Ahead {
-        date: row.date,
-        item: row.item.id,
-        title: row.item.title,
-        language: row.item.language,
-        url: row.item.url,
-        dossiers: dossiers.into_iter().map(|(_, title)| title).collect(),
         reminder: Some(near),
         due,
+        ..of_item(row.item, row.date, titles_for(row.dossiers, subscriber))
     }
 }
 
 /// A date of an item; absent when the reader asked for none of its dossiers.
 fn date(row: DateRow, subscriber: &Subscriber) -> Option<Ahead> {
-    let mut dossiers = row.dossiers;
-    dossiers.retain(|(id, _)| subscriber.wish.wants(id));
-    (!dossiers.is_empty()).then(|| Ahead {
-        date: row.date,
-        item: row.item.id,
-        title: row.item.title,
-        language: row.item.language,
-        url: row.item.url,
-        dossiers: dossiers.into_iter().map(|(_, title)| title).collect(),
+    let titles = titles_for(row.dossiers, subscriber);
+    (!titles.is_empty()).then(|| of_item(row.item, row.date, titles))
+}
+
+/// The titles of those dossiers that the reader asked for.
+fn titles_for(dossiers: Vec<(DossierId, Wording)>, subscriber: &Subscriber) -> Vec<Wording> {
+    let asked = dossiers
+        .into_iter()
+        .filter(|(id, _)| subscriber.wish.wants(id));
+    asked.map(|(_, title)| title).collect()
+}
+
+fn of_item(item: ItemHead, date: ItemDate, dossiers: Vec<Wording>) -> Ahead {
+    Ahead {
+        date,
+        item: item.id,
+        title: item.title,
+        language: item.language,
+        url: item.url,
+        dossiers,
         reminder: None,
         due: false,
-    })
+    }
 }
